@@ -1,0 +1,22 @@
+//! Time as a promise sees it: instants, windows of open time, and the hours made of them.
+//!
+//! Everything here is UTC and half-open. A *calendar* is civil (wall clocks, weekdays, holidays) and is
+//! resolved into *windows* at the edge, where the zone data is (feature `tz`); programs in a browser
+//! only ever see windows, and compute with [`Hours`].
+//!
+//! The rules S1–S10 that the comments name are those of the README's section on time: S1 open, S2 what
+//! is in force on a date, S3 elapsed, S4 due, S5 several calendars, S6 versions, S7 changes, S8 warnings.
+
+mod civil;
+mod hours;
+pub mod instant;
+mod local;
+mod meter;
+mod window;
+mod windows;
+
+pub use civil::{Civil, Day, DayError, Zone, ZoneError};
+pub use hours::{Hours, share};
+pub use local::{Local, LocalError};
+pub use window::{FOREVER, Window, WindowError};
+pub use windows::Windows;
