@@ -7,10 +7,13 @@
 //! The rules S1–S10 that the comments name are those of the README's section on time: S1 open, S2 what
 //! is in force on a date, S3 elapsed, S4 due, S5 several calendars, S6 versions, S7 changes, S8 warnings.
 
+#[cfg(feature = "tz")]
+pub mod calendar;
 mod civil;
 mod hours;
 pub mod instant;
 mod local;
+mod mark;
 mod meter;
 mod window;
 mod windows;
@@ -18,5 +21,6 @@ mod windows;
 pub use civil::{Civil, Day, DayError, Zone, ZoneError};
 pub use hours::{Hours, share};
 pub use local::{Local, LocalError};
+pub use mark::{Mark, MarkKind};
 pub use window::{FOREVER, Window, WindowError};
 pub use windows::Windows;
