@@ -1,0 +1,9 @@
+//! What was agreed: tiers, severities, targets, and the terms that bind one ticket.
+
+mod severity;
+mod target;
+mod terms;
+
+pub use severity::Severity;
+pub use target::{Metric, Target};
+pub use terms::{CalendarTerms, Terms};

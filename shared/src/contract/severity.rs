@@ -1,0 +1,39 @@
+//! How bad it is, in the customer's word or an agent's (R3 of the requirements).
+
+use core::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// How bad it is. Ordered: a major fault is greater than an urgent one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// A question or a suggestion.
+    General,
+    /// Work is blocked: cannot log in, wrong data.
+    Urgent,
+    /// The service is down or data is lost.
+    Major,
+}
+
+impl Severity {
+    /// All of them, mildest first.
+    pub const ALL: [Self; 3] = [Self::General, Self::Urgent, Self::Major];
+
+    /// The name in files, commands and JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::Urgent => "urgent",
+            Self::Major => "major",
+        }
+    }
+}
+
+impl FromStr for Severity {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|severity| severity.as_str() == text).ok_or(())
+    }
+}

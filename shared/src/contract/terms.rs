@@ -1,0 +1,77 @@
+//! What binds one ticket: targets and the windows they count in, kept in the ticket's own log, so that it can be
+//! judged by its log alone, on any build and with any later time data.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::contract::{Metric, Severity, Target};
+use crate::ids::{CalendarId, TierId};
+use crate::time::instant::{millis, millis_option};
+use crate::time::{Hours, Mark, Windows, Zone};
+
+/// The terms of one tier at one moment, resolved to UTC.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// Number of the published tenant file they were read from.
+    pub policy: u32,
+    /// The tier they hold for.
+    pub tier: TierId,
+    /// Version of the time zone database the windows were resolved with, as `2026e`.
+    pub tzdb: String,
+    /// Version of the holiday tables the windows were resolved with.
+    pub holidays: String,
+    /// Every target of the tier, at all severities: a change of severity needs nothing else.
+    pub targets: Vec<Target>,
+    /// The calendars that the targets name.
+    pub calendars: Vec<CalendarTerms>,
+}
+
+/// One calendar's open time, resolved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarTerms {
+    /// Its name in the tenant's file.
+    pub id: CalendarId,
+    /// The zone its days are civil in; for a union, the first part's.
+    pub zone: Zone,
+    /// When it is open.
+    pub windows: Windows,
+    /// How far the windows are known; nothing is promised beyond.
+    #[serde(with = "millis")]
+    pub until: Timestamp,
+    /// From here on the holiday table is not final: a promise that reaches it is provisional.
+    #[serde(with = "millis_option")]
+    pub provisional_from: Option<Timestamp>,
+    /// What closed or opened it against its weekly pattern: the causes that a reason names.
+    pub marks: Vec<Mark>,
+}
+
+impl CalendarTerms {
+    /// The open time, to be asked by the two verbs of [`Hours`].
+    #[must_use]
+    pub fn hours(&self) -> Hours<'_> {
+        Hours::new(&self.windows, self.until)
+    }
+}
+
+impl Terms {
+    /// The target of one metric at one severity, if the tier has one.
+    #[must_use]
+    pub fn target(&self, metric: Metric, severity: Severity) -> Option<&Target> {
+        self.targets.iter().find(|t| t.metric == metric && t.severity == severity)
+    }
+
+    /// A calendar by its name.
+    #[must_use]
+    pub fn calendar(&self, id: &CalendarId) -> Option<&CalendarTerms> {
+        self.calendars.iter().find(|c| c.id == *id)
+    }
+
+    /// Where the shortest-known calendar ends: before this instant the terms must be extended.
+    #[must_use]
+    pub fn until(&self) -> Timestamp {
+        self.calendars.iter().map(|c| c.until).min().unwrap_or(Timestamp::MAX)
+    }
+}

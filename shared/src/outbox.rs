@@ -1,0 +1,139 @@
+//! What must leave an object: saved with the events that caused it, sent until it arrives, given up when told so.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::contract::{Metric, Severity};
+use crate::ids::{CompanyId, TicketId, TierId};
+use crate::sla::Named;
+use crate::time::instant::{millis, millis_option};
+use crate::wire::{Card, Row};
+
+/// One thing to send. Its row id is its idempotency key: the receiver may see it twice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Parcel {
+    /// The ticket's line for the tenant's index.
+    Index {
+        /// The line.
+        row: Row,
+    },
+    /// The ticket's card for its customer's list.
+    List {
+        /// The card.
+        card: Card,
+    },
+    /// A webhook for whoever is on call.
+    Ring {
+        /// What they are told.
+        ring: Ring,
+    },
+    /// A question: the same terms over later windows.
+    Terms {
+        /// The tier.
+        tier: TierId,
+    },
+}
+
+/// What the tenant's webhook is told (Standard Webhooks 1.0.0; `type` and `timestamp` stand around it).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ring {
+    /// Why it rings.
+    pub occasion: Occasion,
+    /// About which ticket.
+    pub ticket: TicketId,
+    /// As people call it.
+    pub code: String,
+    /// The customer's tier.
+    pub tier: TierId,
+    /// How bad.
+    pub severity: Severity,
+    /// Her company.
+    pub company: Option<CompanyId>,
+    /// When she asked.
+    #[serde(with = "millis")]
+    pub asked_at: Timestamp,
+    /// By when she was promised an answer.
+    #[serde(with = "millis_option")]
+    pub first_response: Option<Timestamp>,
+    /// Who is to answer, in the order in which they are called.
+    pub on_call: Vec<Named>,
+    /// Who is told beside them.
+    pub account_manager: Option<Named>,
+    /// Her first line.
+    pub subject: Option<String>,
+}
+
+/// Why somebody is rung.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Occasion {
+    /// A request came for which somebody is called.
+    Opened {},
+    /// Most of a target is used up.
+    Warned {
+        /// Of which metric.
+        metric: Metric,
+        /// The share, in per cent.
+        percent: u8,
+    },
+    /// A target is used up.
+    Breached {
+        /// Of which metric.
+        metric: Metric,
+        /// When it was.
+        #[serde(with = "millis")]
+        stamped: Timestamp,
+    },
+}
+
+impl Occasion {
+    /// The webhook's `type`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened {} => "ticket.on_call",
+            Self::Warned { .. } => "clock.warned",
+            Self::Breached { .. } => "clock.breached",
+        }
+    }
+}
+
+/// Waits between the attempts of a webhook, in seconds: the schedule that Standard Webhooks 1.0.0 recommends.
+const WEBHOOK_WAITS: [i64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
+
+/// The longest wait between attempts to reach an object of our own.
+const LONGEST_WAIT: i64 = 60;
+
+/// When a parcel is sent again after `failed` attempts in vain (at least 1): `None` when it is given up.
+#[must_use]
+pub fn next_attempt(parcel: &Parcel, failed: u32, now: Timestamp) -> Option<Timestamp> {
+    let wait = match parcel {
+        Parcel::Ring { .. } => {
+            let nth = usize::try_from(failed.saturating_sub(1)).unwrap_or(usize::MAX);
+            *WEBHOOK_WAITS.get(nth)?
+        }
+        Parcel::Index { .. } | Parcel::List { .. } | Parcel::Terms { .. } => {
+            1_i64.checked_shl(failed.saturating_sub(1)).unwrap_or(LONGEST_WAIT).clamp(1, LONGEST_WAIT)
+        }
+    };
+    now.checked_add(SignedDuration::from_secs(wait)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms() -> Parcel {
+        Parcel::Terms { tier: "vip".parse().unwrap() }
+    }
+
+    #[test]
+    fn our_own_objects_are_asked_for_ever_at_most_a_minute_apart() {
+        let wait = |failed| next_attempt(&terms(), failed, Timestamp::UNIX_EPOCH).unwrap().as_second();
+        assert_eq!([wait(1), wait(2), wait(3), wait(7), wait(63), wait(1000)], [1, 2, 4, 60, 60, 60]);
+    }
+}

@@ -1,0 +1,9 @@
+//! Who gets a request. The promise beside it is a function of terms, severity, channel and the moment, never of load
+//! or presence: those only pick the person.
+
+mod plan;
+mod reasons;
+mod staff;
+
+pub use plan::{Ask, Plan, Route, plan};
+pub use staff::{Staff, TeamHours};

@@ -1,0 +1,139 @@
+//! From a request to a route, a promise and its reasons. Total: any input gets a route.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::contract::{Metric, Severity, Terms};
+use crate::ids::{ChannelId, TeamId, TicketId};
+use crate::language::Language;
+use crate::routing::{Staff, TeamHours, reasons};
+use crate::sla::{Clock, Named, Promised, Receipt};
+use crate::time::instant::millis_option;
+use crate::time::{Local, Windows};
+
+/// Who gets a request, and when they look at it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Route {
+    /// A team that speaks the customer's language is awake, and the channel is open.
+    Live {
+        /// Which team.
+        team: TeamId,
+        /// As people call it.
+        name: String,
+    },
+    /// That team sleeps; another one is awake.
+    Region {
+        /// Which team.
+        team: TeamId,
+        /// As people call it.
+        name: String,
+    },
+    /// Nobody is at a desk, and the tier has somebody called.
+    OnCall {
+        /// Who is called, in order.
+        agents: Vec<Named>,
+    },
+    /// A ticket waits for a team.
+    Ticket {
+        /// Which team, if the tenant has one.
+        team: Option<TeamId>,
+        /// When that team opens.
+        #[serde(with = "millis_option")]
+        opens: Option<Timestamp>,
+    },
+}
+
+/// What the plan depends on; all of it resolved, nothing of it looked up.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask<'a> {
+    /// The request's id, for the receipt.
+    pub ticket: TicketId,
+    /// The server's first sight of it.
+    pub now: Timestamp,
+    /// How bad.
+    pub severity: Severity,
+    /// How it came.
+    pub channel: &'a ChannelId,
+    /// The customer's language.
+    pub language: &'a Language,
+    /// The customer's zone, resolved over the days ahead.
+    pub local: &'a Local,
+    /// The tier's terms.
+    pub terms: &'a Terms,
+    /// The people.
+    pub staff: &'a Staff,
+}
+
+/// A route with its receipt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Who gets it (also in the receipt).
+    pub route: Route,
+    /// What the customer is told.
+    pub receipt: Receipt,
+}
+
+/// Decides who gets a request and what is promised.
+#[must_use]
+pub fn plan(ask: Ask<'_>) -> Plan {
+    let route = route(ask);
+    let first_response = promised(ask, Metric::FirstResponse);
+    let resolution = promised(ask, Metric::Resolution);
+    let reasons = reasons::of(ask, &route, first_response);
+    let receipt = Receipt {
+        ticket: ask.ticket,
+        asked_at: ask.now,
+        zone: ask.local.zone().clone(),
+        tier: ask.terms.tier.clone(),
+        severity: ask.severity,
+        channel: ask.channel.clone(),
+        policy: ask.terms.policy,
+        route: route.clone(),
+        first_response,
+        resolution,
+        reasons,
+    };
+    Plan { route, receipt }
+}
+
+fn route(ask: Ask<'_>) -> Route {
+    let open = |team: &&TeamHours| team.hours(ask.staff.until).is_open(ask.now);
+    let channel_open = ask.staff.channel(ask.channel).is_some_and(|hours| hours.is_open(ask.now));
+    let home =
+        ask.staff.teams.iter().find(|team| team.speaks(ask.language)).or_else(|| ask.staff.teams.first());
+    let awake = home.filter(open).or_else(|| ask.staff.teams.iter().find(open));
+    if let (true, Some(team)) = (channel_open, awake) {
+        let (id, name) = (team.id.clone(), team.name.clone());
+        let at_home = home.is_some_and(|home| home.id == team.id);
+        return if at_home { Route::Live { team: id, name } } else { Route::Region { team: id, name } };
+    }
+    if ask.staff.calls(ask.severity) {
+        return Route::OnCall { agents: ask.staff.on_call.clone() };
+    }
+    let next = |team: &TeamHours| team.hours(ask.staff.until).next_open(ask.now);
+    let opening = ask.staff.teams.iter().filter_map(|team| Some((next(team)?, team)));
+    let first = opening.min_by_key(|(opens, _)| *opens);
+    Route::Ticket { team: first.map(|(_, team)| team.id.clone()), opens: first.map(|(opens, _)| opens) }
+}
+
+/// The instant that one target gives a request asked now.
+fn promised(ask: Ask<'_>, metric: Metric) -> Option<Promised> {
+    let target = ask.terms.target(metric, ask.severity)?;
+    let calendar = ask.terms.calendar(&target.calendar)?;
+    let unpaused = Windows::default();
+    let clock = Clock {
+        metric,
+        started: ask.now,
+        within: target.within,
+        hours: calendar.hours(),
+        pauses: &unpaused,
+        finished: None,
+    };
+    let at = clock.due()?;
+    let provisional = calendar.provisional_from.is_some_and(|from| at >= from);
+    Some(Promised { at, civil: ask.local.civil(at), provisional })
+}

@@ -1,0 +1,81 @@
+//! The steps between a request and its promise, in the order in which a person would tell them.
+
+use alloc::vec::Vec;
+
+use jiff::Timestamp;
+
+use crate::contract::{CalendarTerms, Metric};
+use crate::routing::{Ask, Route};
+use crate::sla::{Promised, Reason};
+
+/// More windows than this are told as a sum, not line by line.
+const LINES: usize = 6;
+
+pub(super) fn of(ask: Ask<'_>, route: &Route, first_response: Option<Promised>) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    reasons.push(Reason::Asked { at: ask.now });
+    reasons.push(Reason::Tier { tier: ask.terms.tier.clone(), from: ask.staff.tier_from });
+    reasons.extend(channel(ask));
+    reasons.extend(people(ask, route));
+    let Some(target) = ask.terms.target(Metric::FirstResponse, ask.severity) else { return reasons };
+    if let (Some(calendar), Some(promised)) = (ask.terms.calendar(&target.calendar), first_response) {
+        reasons.extend(counting(calendar, ask.now, promised.at));
+    }
+    let (metric, severity) = (target.metric, target.severity);
+    reasons.push(Reason::Target { metric, severity, within: target.within });
+    reasons.extend(first_response.map(|promised| Reason::Due { metric, promised }));
+    reasons
+}
+
+fn channel(ask: Ask<'_>) -> Option<Reason> {
+    let hours = ask.staff.channel(ask.channel)?;
+    let channel = ask.channel.clone();
+    Some(if hours.is_open(ask.now) {
+        Reason::ChannelOpen { channel, until: hours.open_until(ask.now) }
+    } else {
+        Reason::ChannelClosed { channel, opens: hours.next_open(ask.now) }
+    })
+}
+
+fn people(ask: Ask<'_>, route: &Route) -> Vec<Reason> {
+    match route {
+        Route::Live { team, name } | Route::Region { team, name } => {
+            Vec::from([Reason::Team { team: team.clone(), name: name.clone(), from: None }])
+        }
+        Route::OnCall { agents } => {
+            let manager = ask.staff.account_manager.clone().map(|agent| Reason::AccountManager { agent });
+            let on_call = Reason::OnCall { agents: agents.clone() };
+            core::iter::once(on_call).chain(manager).collect()
+        }
+        Route::Ticket { team, opens } => {
+            let named = ask.staff.teams.iter().find(|candidate| Some(&candidate.id) == team.as_ref());
+            let told = |team: &crate::routing::TeamHours| Reason::Team {
+                team: team.id.clone(),
+                name: team.name.clone(),
+                from: *opens,
+            };
+            named.map(told).into_iter().collect()
+        }
+    }
+}
+
+/// What the calendar did between asking and the promise: closures by cause, then the open time that was counted.
+fn counting(calendar: &CalendarTerms, now: Timestamp, due: Timestamp) -> Vec<Reason> {
+    let id = || calendar.id.clone();
+    let always = |w: crate::time::Window| w.contains(now) && w.never_ends();
+    if calendar.windows.first_at_or_after(now).is_some_and(always) {
+        return Vec::from([Reason::CountsAlways { calendar: id() }]);
+    }
+    let told = |mark: &&crate::time::Mark| mark.touches(now, due);
+    let marks = calendar.marks.iter().filter(told).cloned();
+    let mut reasons: Vec<Reason> = marks.map(|mark| Reason::Calendar { calendar: id(), mark }).collect();
+    let provisional = calendar.provisional_from.filter(|from| *from <= due);
+    reasons.extend(provisional.map(|from| Reason::Provisional { from }));
+    let opens = calendar.hours().next_open(now).filter(|at| *at > now);
+    reasons.extend(opens.map(|at| Reason::CountsFrom { calendar: id(), at }));
+    let counted = calendar.windows.iter().filter(|w| w.to() > now && w.from() < due);
+    if counted.clone().nth(1).is_some() && counted.clone().count() <= LINES {
+        reasons.extend(counted.map(|w| Reason::Counted { from: w.from().max(now), to: w.to().min(due) }));
+    }
+    reasons
+}

@@ -1,0 +1,14 @@
+//! The life of a ticket: what happened (`event`), what that makes of it (`state`), what may happen next (`step`).
+
+mod command;
+mod event;
+mod intake;
+mod state;
+mod step;
+mod summary;
+
+pub use command::{Command, Effect, Intake, Step, Timer};
+pub use event::{Actor, Author, Event, Logged, Opening, PendReason};
+pub use intake::{Contact, Field, FieldError, IntakeRules, Problem, RawRequest, Request, parse, words};
+pub use state::{Open, Stage, Ticket};
+pub use step::Ctx;

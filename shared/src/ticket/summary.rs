@@ -1,0 +1,109 @@
+//! What lists and people on call are told of a ticket.
+
+use alloc::string::String;
+
+use jiff::Timestamp;
+
+use crate::ids::TicketId;
+use crate::outbox::{Occasion, Ring};
+use crate::sla::{Board, Level, Notice, Promised, Receipt};
+use crate::ticket::{Contact, Open, Request, Ticket};
+use crate::wire::{Card, Row};
+
+/// Characters of a text that a list shows.
+const LINE: usize = 120;
+
+/// Words that a step carries; a list keeps what it knew where they are `None`.
+pub(super) struct Told {
+    pub(super) subject: Option<String>,
+    pub(super) who: Option<String>,
+    pub(super) last: Option<String>,
+}
+
+pub(super) fn first_line(text: &str) -> String {
+    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    line.trim().chars().take(LINE).collect()
+}
+
+pub(super) fn who(request: &Request) -> Option<String> {
+    let contact = request.contact.as_ref().map(|contact| match contact {
+        Contact::Email { address } => address.clone(),
+        Contact::Phone { number } => number.clone(),
+    });
+    request.name.clone().or(contact)
+}
+
+pub(super) fn row(ticket: &Ticket, open: &Open, told: &Told, now: Timestamp) -> Row {
+    Row {
+        id: ticket.id(),
+        seq: ticket.seq(),
+        subject: told.subject.clone(),
+        who: told.who.clone(),
+        last: told.last.clone(),
+        customer: open.opening.customer.clone(),
+        company: open.opening.company.clone(),
+        tier: open.terms.tier.clone(),
+        severity: open.opening.severity,
+        channel: open.opening.channel.clone(),
+        language: open.opening.language.clone(),
+        route: open.receipt.route.clone(),
+        stage: open.stage,
+        asked_at: open.receipt.asked_at,
+        changed_at: open.changed_at,
+        waits: open.waits,
+        clocks: Board::of(open).view(now),
+        wake_at: ticket.wake_at(),
+        tzdb: open.terms.tzdb.clone(),
+        holidays: open.terms.holidays.clone(),
+    }
+}
+
+pub(super) fn card(ticket: &Ticket, open: &Open, told: &Told, now: Timestamp) -> Card {
+    Card {
+        id: ticket.id(),
+        seq: ticket.seq(),
+        subject: told.subject.clone(),
+        last: told.last.clone(),
+        severity: open.opening.severity,
+        channel: open.opening.channel.clone(),
+        stage: open.stage,
+        asked_at: open.receipt.asked_at,
+        changed_at: open.changed_at,
+        clocks: Board::of(open).view(now),
+        unread: u32::try_from(open.unread.len()).unwrap_or(u32::MAX),
+        customer: open.opening.customer.clone(),
+    }
+}
+
+/// Whoever is on call hears of a breach, and of the last warning before one.
+pub(super) fn ring(id: TicketId, open: &Open, notice: Notice) -> Option<Ring> {
+    let occasion = match notice.level {
+        Level::Warning(90) => Occasion::Warned { metric: notice.metric, percent: 90 },
+        Level::Warning(_) => return None,
+        Level::Breach => Occasion::Breached { metric: notice.metric, stamped: notice.at },
+    };
+    Some(Ring {
+        occasion,
+        ticket: id,
+        code: id.code(),
+        tier: open.terms.tier.clone(),
+        severity: open.opening.severity,
+        company: open.opening.company.clone(),
+        asked_at: open.receipt.asked_at,
+        first_response: open.receipt.first_response.map(|promised| promised.at),
+        on_call: alloc::vec::Vec::new(),
+        account_manager: None,
+        subject: None,
+    })
+}
+
+/// The receipt of an earlier attempt, with the earliest promise that was told of each kind.
+pub(super) fn earliest(current: &Receipt, mut earlier: Receipt) -> Receipt {
+    earlier.first_response = sooner(current.first_response, earlier.first_response);
+    earlier.resolution = sooner(current.resolution, earlier.resolution);
+    earlier
+}
+
+fn sooner(a: Option<Promised>, b: Option<Promised>) -> Option<Promised> {
+    a.into_iter().chain(b).min_by_key(|promised| promised.at)
+}

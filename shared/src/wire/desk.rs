@@ -1,0 +1,219 @@
+//! Between the desk and the edge.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::contract::Severity;
+use crate::ids::{AgentId, ChannelId, CompanyId, CustomerId, TenantId, TicketId, TierId};
+use crate::language::Language;
+use crate::routing::Route;
+use crate::sla::{ClockView, Named, Receipt};
+use crate::ticket::{PendReason, Request, Stage};
+use crate::time::Local;
+use crate::time::instant::{millis, millis_option};
+use crate::wire::Entry;
+
+/// `POST /desk/{tenant}/sessions`: the token of a sign-in link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewSession {
+    /// What stands behind the `#` of the link. It works once.
+    pub token: String,
+}
+
+/// Its answer, beside the cookie.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Who signed in.
+    pub agent: AgentId,
+    /// When the session ends at the latest.
+    #[serde(with = "millis")]
+    pub expires: Timestamp,
+}
+
+/// `GET /desk/{tenant}/hello`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskHello {
+    /// The edge's clock.
+    #[serde(with = "millis")]
+    pub now: Timestamp,
+    /// Which tenant.
+    pub tenant: TenantId,
+    /// As people call it.
+    pub name: String,
+    /// Who is signed in.
+    pub me: Named,
+    /// The agent's zone over the days ahead.
+    pub local: Local,
+    /// Everybody of the tenant, for names.
+    pub people: Vec<TeamMember>,
+    /// Characters that an answer may have.
+    pub text_chars: u32,
+}
+
+/// A person of the tenant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamMember {
+    /// Who.
+    pub id: AgentId,
+    /// As people call them.
+    pub name: String,
+}
+
+/// A ticket in the tenant's index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Which.
+    pub id: TicketId,
+    /// The log's line it was made at: an older row never replaces a newer one.
+    pub seq: u64,
+    /// Its first line; `None` keeps what was known.
+    pub subject: Option<String>,
+    /// What the customer is called, or where an answer reaches her; `None` keeps what was known.
+    pub who: Option<String>,
+    /// The last words of either side; `None` keeps what was known.
+    pub last: Option<String>,
+    /// Whose.
+    pub customer: CustomerId,
+    /// Her company.
+    pub company: Option<CompanyId>,
+    /// Her tier.
+    pub tier: TierId,
+    /// How bad.
+    pub severity: Severity,
+    /// How it came.
+    pub channel: ChannelId,
+    /// What she reads.
+    pub language: Language,
+    /// Who got it.
+    pub route: Route,
+    /// How it stands.
+    pub stage: Stage,
+    /// Since when.
+    #[serde(with = "millis")]
+    pub asked_at: Timestamp,
+    /// Last change.
+    #[serde(with = "millis")]
+    pub changed_at: Timestamp,
+    /// The customer spoke last.
+    pub waits: bool,
+    /// Its clocks.
+    pub clocks: Vec<ClockView>,
+    /// When its object wakes: for sorting and sweeping, never for judging.
+    #[serde(with = "millis_option")]
+    pub wake_at: Option<Timestamp>,
+    /// Time data its terms were resolved with.
+    pub tzdb: String,
+    /// Holiday tables its terms were resolved with.
+    pub holidays: String,
+}
+
+impl Row {
+    /// The next instant that the desk counts down to.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Timestamp> {
+        self.clocks.iter().filter_map(|clock| clock.state.deadline()).min()
+    }
+
+    /// Takes in a newer row; words that it does not carry stay.
+    #[must_use]
+    pub fn merged(mut self, newer: Self) -> Self {
+        if newer.seq < self.seq {
+            return self;
+        }
+        let (subject, who, last) = (self.subject.take(), self.who.take(), self.last.take());
+        Self {
+            subject: newer.subject.or(subject),
+            who: newer.who.or(who),
+            last: newer.last.or(last),
+            ..newer
+        }
+    }
+}
+
+/// `GET /desk/{tenant}/tickets`: the index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    /// The edge's clock.
+    #[serde(with = "millis")]
+    pub now: Timestamp,
+    /// What is not solved, and what was solved in the last day or has unanswered words; the next deadline first.
+    pub rows: Vec<Row>,
+    /// How far the index is behind what was accepted: the oldest request that it does not hold yet.
+    #[serde(with = "millis_option")]
+    pub behind_since: Option<Timestamp>,
+}
+
+/// `GET /desk/{tenant}/tickets/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskTicket {
+    /// The edge's clock.
+    #[serde(with = "millis")]
+    pub now: Timestamp,
+    /// The last line of the log.
+    pub seq: u64,
+    /// Its line in the index, as the ticket itself tells it.
+    pub row: Row,
+    /// What the customer was promised, and why.
+    pub receipt: Receipt,
+    /// The form, without its text (which is the first entry).
+    pub request: Option<Request>,
+    /// Its lines, oldest first.
+    pub entries: Vec<Entry>,
+    /// The customer's zone, to say what time it is there.
+    pub local: Local,
+}
+
+/// `POST /desk/{tenant}/tickets/{id}/commands`: what an agent does. The answer is the ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum DeskCommand {
+    /// Answer the customer.
+    Reply {
+        /// The message's id, made by the desk and kept for every retry.
+        id: String,
+        /// The words.
+        text: String,
+    },
+    /// Note something for the team.
+    Note {
+        /// The message's id, made by the desk and kept for every retry.
+        id: String,
+        /// The words.
+        text: String,
+    },
+    /// Wait for somebody.
+    Pend {
+        /// For whom.
+        reason: PendReason,
+    },
+    /// Go on.
+    Resume {},
+    /// Call it dealt with.
+    Solve {},
+    /// Open it again.
+    Reopen {},
+}
+
+/// What the desk's socket says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ToDesk {
+    /// These lines of the index are new or changed.
+    Rows {
+        /// The edge's clock.
+        #[serde(with = "millis")]
+        now: Timestamp,
+        /// The lines.
+        rows: Vec<Row>,
+    },
+    /// How far the index is behind; `None`: not at all.
+    Behind {
+        /// The oldest request that it does not hold yet.
+        #[serde(with = "millis_option")]
+        since: Option<Timestamp>,
+    },
+}
