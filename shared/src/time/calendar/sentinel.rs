@@ -28,7 +28,7 @@ impl Sentinel {
     }
 }
 
-/// Asks all three: Casablanca left permanent summer time, Vancouver stays on it, Havana does in winter 2026.
+/// Asks all three: Casablanca is on UTC again, Vancouver stays on summer time, Havana does not.
 pub fn sentinels() -> Vec<Sentinel> {
     let zones = Zones::bundled();
     let ask = |(zone, local, expected): (&'static str, DateTime, Timestamp)| {
