@@ -24,6 +24,7 @@ pub mod outbox;
 pub mod refusal;
 pub mod routing;
 pub mod sla;
+pub mod text;
 pub mod ticket;
 pub mod time;
 pub mod wire;

@@ -10,6 +10,8 @@
 #[cfg(feature = "tz")]
 pub mod calendar;
 mod civil;
+#[cfg(feature = "tz")]
+pub mod holidays;
 mod hours;
 pub mod instant;
 mod local;

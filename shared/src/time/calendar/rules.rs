@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::interval::Interval;
 use crate::time::Day;
+use crate::time::holidays::{Country, DaysOff};
 
 /// Opening hours as people agree on them: a weekly pattern and its exceptions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +61,19 @@ pub(super) struct InForce {
 }
 
 impl Rules {
+    /// Adds a country's holidays, and its make-up workdays with the hours of the first weekday from Monday on
+    /// that is open. A date that has hours of its own keeps them.
+    #[must_use]
+    pub fn observing(mut self, country: Country) -> Self {
+        let off = |off: &DaysOff| Holiday { name: off.name.into(), first: off.first, last: off.last };
+        self.holidays.extend(country.days_off().iter().map(off));
+        let hours = self.week.iter().find(|hours| !hours.is_empty()).cloned().unwrap_or_default();
+        for &day in country.make_up_days() {
+            self.extras.entry(day).or_insert_with(|| Extra { hours: hours.clone(), make_up: true });
+        }
+        self
+    }
+
     /// The days off one by one, as day numbers.
     fn days_off(&self) -> BTreeSet<i64> {
         self.holidays.iter().flat_map(|holiday| holiday.first.number()..=holiday.last.number()).collect()

@@ -1,0 +1,104 @@
+//! Turns `text/*.toml`, one file per language, into constants; fails the build with every missing key, unknown key and
+//! differing placeholder at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+/// Section → key → sentence.
+type Words = BTreeMap<String, BTreeMap<String, String>>;
+
+/// The language that the others are held against.
+const FIRST: &str = "en";
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=text");
+    match generate() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(mistakes) => {
+            for mistake in mistakes {
+                println!("cargo::error=shared/text: {mistake}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn generate() -> Result<(), Vec<String>> {
+    let languages = read_all(Path::new("text")).map_err(|e| vec![e])?;
+    let first = languages.get(FIRST).ok_or_else(|| vec![format!("{FIRST}.toml is missing")])?;
+    let mistakes: Vec<String> =
+        languages.iter().flat_map(|(tag, words)| differences(first, tag, words)).collect();
+    if !mistakes.is_empty() {
+        return Err(mistakes);
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("text.rs");
+    fs::write(&out, rust(&languages, first)).map_err(|e| vec![format!("{}: {e}", out.display())])
+}
+
+fn read_all(folder: &Path) -> Result<BTreeMap<String, Words>, String> {
+    let mut languages = BTreeMap::new();
+    for file in fs::read_dir(folder).map_err(|e| e.to_string())?.flatten() {
+        let path = file.path();
+        let Some(tag) = path.file_stem().and_then(|s| s.to_str()).map(str::to_owned) else { continue };
+        let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let words: Words = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
+        languages.insert(tag, words);
+    }
+    Ok(languages)
+}
+
+fn differences(first: &Words, tag: &str, words: &Words) -> Vec<String> {
+    let keys = |words: &Words| -> BTreeMap<String, String> {
+        let flat =
+            words.iter().flat_map(|(s, keys)| keys.iter().map(move |(k, v)| (format!("{s}.{k}"), v.clone())));
+        flat.collect()
+    };
+    let (expected, found) = (keys(first), keys(words));
+    let missing =
+        expected.keys().filter(|k| !found.contains_key(*k)).map(|k| format!("{tag}: {k} is missing"));
+    let unknown =
+        found.keys().filter(|k| !expected.contains_key(*k)).map(|k| format!("{tag}: {k} is unknown"));
+    let placeholders = expected.iter().filter_map(|(key, sentence)| {
+        let (theirs, ours) = (placeholders(sentence), placeholders(found.get(key)?));
+        (theirs != ours).then(|| format!("{tag}: {key} fills {ours:?}, {FIRST} fills {theirs:?}"))
+    });
+    missing.chain(unknown).chain(placeholders).collect()
+}
+
+fn placeholders(sentence: &str) -> BTreeSet<String> {
+    let after = sentence.split('{').skip(1);
+    after.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned()).collect()
+}
+
+fn rust(languages: &BTreeMap<String, Words>, first: &Words) -> String {
+    let mut code = String::new();
+    let _ = writeln!(code, "const LANGUAGES: usize = {};", languages.len());
+    let _ = writeln!(code, "const TAGS: [&str; LANGUAGES] = {:?};", languages.keys().collect::<Vec<_>>());
+    let english = languages.keys().position(|tag| tag == FIRST).unwrap_or_default();
+    let _ = writeln!(code, "const ENGLISH: usize = {english};");
+    for (section, keys) in first {
+        let _ =
+            writeln!(code, "/// Words of the section `{section}`.\npub mod {section} {{\nuse super::Phrase;");
+        for (key, sentence) in keys {
+            let translations: Vec<&String> =
+                languages.values().filter_map(|words| words.get(section)?.get(key)).collect();
+            let name = key.to_uppercase().replace('.', "_");
+            let _ = writeln!(
+                code,
+                "/// \"{}\"",
+                sentence.replace('\n', " ").replace('[', "\\[").replace(']', "\\]")
+            );
+            let _ = writeln!(code, "pub const {name}: Phrase = Phrase({translations:?});");
+        }
+        let _ = writeln!(code, "/// The phrase of a key that is known only when the program runs.");
+        let _ = writeln!(code, "#[must_use]\npub fn find(key: &str) -> Option<Phrase> {{\nSome(match key {{");
+        for key in keys.keys() {
+            let _ = writeln!(code, "{key:?} => {},", key.to_uppercase().replace('.', "_"));
+        }
+        let _ = writeln!(code, "_ => return None,\n}})\n}}\n}}");
+    }
+    code
+}

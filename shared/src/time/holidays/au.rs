@@ -1,0 +1,42 @@
+//! Australia: national holidays, 2024 to 2028.
+//! Source: the Python package `holidays` 0.109 (vacanza, MIT), generated once.
+
+use super::{DaysOff, on};
+
+pub(super) const DAYS: &[DaysOff] = &[
+    on(2024, 1, 1, "au.new_year"),
+    on(2024, 1, 26, "au.australia_day"),
+    on(2024, 3, 29, "au.good_friday"),
+    on(2024, 4, 1, "au.easter_monday"),
+    on(2024, 4, 25, "au.anzac_day"),
+    on(2024, 12, 25, "au.christmas"),
+    on(2024, 12, 26, "au.boxing_day"),
+    on(2025, 1, 1, "au.new_year"),
+    on(2025, 1, 26, "au.australia_day"),
+    on(2025, 4, 18, "au.good_friday"),
+    on(2025, 4, 21, "au.easter_monday"),
+    on(2025, 4, 25, "au.anzac_day"),
+    on(2025, 12, 25, "au.christmas"),
+    on(2025, 12, 26, "au.boxing_day"),
+    on(2026, 1, 1, "au.new_year"),
+    on(2026, 1, 26, "au.australia_day"),
+    on(2026, 4, 3, "au.good_friday"),
+    on(2026, 4, 6, "au.easter_monday"),
+    on(2026, 4, 25, "au.anzac_day"),
+    on(2026, 12, 25, "au.christmas"),
+    on(2026, 12, 26, "au.boxing_day"),
+    on(2027, 1, 1, "au.new_year"),
+    on(2027, 1, 26, "au.australia_day"),
+    on(2027, 3, 26, "au.good_friday"),
+    on(2027, 3, 29, "au.easter_monday"),
+    on(2027, 4, 25, "au.anzac_day"),
+    on(2027, 12, 25, "au.christmas"),
+    on(2027, 12, 26, "au.boxing_day"),
+    on(2028, 1, 1, "au.new_year"),
+    on(2028, 1, 26, "au.australia_day"),
+    on(2028, 4, 14, "au.good_friday"),
+    on(2028, 4, 17, "au.easter_monday"),
+    on(2028, 4, 25, "au.anzac_day"),
+    on(2028, 12, 25, "au.christmas"),
+    on(2028, 12, 26, "au.boxing_day"),
+];
