@@ -94,11 +94,10 @@ fn rust(languages: &BTreeMap<String, Words>, first: &Words) -> String {
             let _ = writeln!(code, "pub const {name}: Phrase = Phrase({translations:?});");
         }
         let _ = writeln!(code, "/// The phrase of a key that is known only when the program runs.");
-        let _ = writeln!(code, "#[must_use]\npub fn find(key: &str) -> Option<Phrase> {{\nSome(match key {{");
-        for key in keys.keys() {
-            let _ = writeln!(code, "{key:?} => {},", key.to_uppercase().replace('.', "_"));
-        }
-        let _ = writeln!(code, "_ => return None,\n}})\n}}\n}}");
+        let _ = writeln!(code, "#[must_use]\npub fn find(key: &str) -> Option<Phrase> {{");
+        let _ = writeln!(code, "ALL.iter().find(|(name, _)| *name == key).map(|(_, phrase)| *phrase)\n}}");
+        let rows = keys.keys().map(|key| format!("({key:?}, {}),\n", key.to_uppercase().replace('.', "_")));
+        let _ = writeln!(code, "const ALL: [(&str, Phrase); {}] = [\n{}];\n}}", keys.len(), rows.collect::<String>());
     }
     code
 }
