@@ -82,9 +82,6 @@ pub enum Refusal {
         /// How the ticket stands.
         found: String,
     },
-    /// The message's id is taken by other words.
-    #[error("the message id is taken by another message")]
-    Reused {},
     /// A tenant file with mistakes, each with line and column.
     #[error("the tenant file has {} mistakes", mistakes.len())]
     Policy {

@@ -1,12 +1,14 @@
 //! What lists and people on call are told of a ticket.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use jiff::Timestamp;
 
 use crate::ids::TicketId;
 use crate::outbox::{Occasion, Ring};
-use crate::sla::{Board, Level, Notice, Promised, Receipt};
+use crate::routing::Route;
+use crate::sla::{Board, Level, Named, Notice, Promised, Receipt};
 use crate::ticket::{Contact, Open, Request, Ticket};
 use crate::wire::{Card, Row};
 
@@ -91,10 +93,18 @@ pub(super) fn ring(id: TicketId, open: &Open, notice: Notice) -> Option<Ring> {
         company: open.opening.company.clone(),
         asked_at: open.receipt.asked_at,
         first_response: open.receipt.first_response.map(|promised| promised.at),
-        on_call: alloc::vec::Vec::new(),
+        on_call: on_call(open),
         account_manager: None,
         subject: None,
     })
+}
+
+/// Who was called when the request came, if anybody was.
+fn on_call(open: &Open) -> Vec<Named> {
+    match &open.receipt.route {
+        Route::OnCall { agents } => agents.clone(),
+        Route::Live { .. } | Route::Region { .. } | Route::Ticket { .. } => Vec::new(),
+    }
 }
 
 /// The receipt of an earlier attempt, with the earliest promise that was told of each kind.
