@@ -1,0 +1,71 @@
+// Starts the customers' program in its frame. It waits for the one message that embed.js sends, keeps
+// from it only what has the right type, and leaves it with the message's port in `__nightbell`, where
+// the program looks. The program itself is fetched meanwhile. Opened as a page of its own, it starts
+// without a message.
+//
+// Only the page around us can be heard, and the tenant's file says which pages may be around us
+// (`frame-ancestors`); whatever else arrives is ignored.
+
+const root = document.documentElement;
+const { failed } = root.dataset;
+const program = failed ? null : fetchProgram();
+let port = null;
+
+addEventListener("message", hear);
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented) leave();
+});
+document.getElementById("close")?.addEventListener("click", leave);
+document.getElementById("again")?.addEventListener("click", () => location.reload());
+if (parent === window) start({ open: true });
+
+function hear(event) {
+  const { source, data, ports } = event;
+  if (source !== parent || data?.nightbell !== 1 || ports.length !== 1) return;
+  removeEventListener("message", hear);
+  port = ports[0];
+  start(data);
+}
+
+function start(data) {
+  const options = {
+    language: text(data.language, 64) || navigator.language,
+    accent: text(data.accent, 64),
+    side: data.side === "start" ? "start" : "end",
+    words: text(data.words, 64),
+    token: text(data.token, 8192) || null,
+    open: data.open === true,
+  };
+  root.lang = options.language;
+  if (CSS.supports("color", options.accent)) root.style.setProperty("--accent", options.accent);
+  if (failed) return fail(failed);
+  globalThis.__nightbell = { options, port };
+  program.then(([glue, module_or_path]) => glue.default({ module_or_path })).catch(broken);
+}
+
+/** What is not text, or longer than any true value, counts as not given. */
+function text(value, most) {
+  return typeof value === "string" && value.length <= most ? value : "";
+}
+
+function fetchProgram() {
+  const wasm = new URL("widget_bg.wasm", import.meta.url);
+  const parts = Promise.all([import("./widget.js"), WebAssembly.compileStreaming(fetch(wasm))]);
+  parts.catch(() => {}); // told once the program should start
+  return parts;
+}
+
+function broken(fault) {
+  document.getElementById("broken").hidden = false;
+  document.getElementById("waiting").hidden = true;
+  fail(String(fault));
+}
+
+function fail(why) {
+  console.error(`nightbell: ${location.pathname}: ${why}`);
+  port?.postMessage({ type: "failed", why });
+}
+
+function leave() {
+  port?.postMessage({ type: "close" });
+}
