@@ -1,0 +1,153 @@
+// What the widget costs a host's page, measured in Chromium: `node browser.mjs weight|page`, with NB_HOST (the demo host
+// site), NB_EDGE and CHROMIUM in the environment. Prints one flat JSON object.
+import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const require = createRequire(new URL("../../tests/browser/", import.meta.url));
+const { chromium } = require("playwright-core");
+
+const { NB_HOST: host, NB_EDGE: edge, CHROMIUM = "/usr/bin/chromium" } = process.env;
+const LOADS = Number(process.env.NB_LOADS ?? 9);
+const TAG = /<script[^>]*embed[^>]*><\/script>/;
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+const round = (number) => Math.round(number * 10) / 10;
+const brotli = (bytes) =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+
+/** A browser without a cache of earlier runs, with storage partitioned as in life. */
+async function withBrowser(measure) {
+  const folder = mkdtempSync(join(tmpdir(), "nightbell-bench-"));
+  const args = [
+    "--remote-debugging-pipe", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", `--user-data-dir=${folder}`,
+  ];
+  const context = await chromium.launchPersistentContext(folder, { executablePath: CHROMIUM, ignoreDefaultArgs: true, args });
+  try {
+    return await measure(context);
+  } finally {
+    await context.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Opens the panel from the outside, as a click on the button does, and waits for a form that can be typed into. */
+async function openForm(page) {
+  await page.locator("night-bell").waitFor({ state: "attached" });
+  const started = performance.now();
+  await page.evaluate(() => window.nightbell.open());
+  const frame = page.frameLocator("iframe");
+  await frame.locator("textarea, [data-write]").first().waitFor();
+  if (!(await frame.locator("textarea").count())) await frame.locator("[data-write]").first().click();
+  await frame.locator("textarea").first().waitFor();
+  await frame.locator("textarea").first().focus();
+  return performance.now() - started;
+}
+
+async function weight() {
+  return withBrowser(async (context) => {
+    const page = await context.newPage();
+    const files = [];
+    const reads = [];
+    page.on("response", (response) => {
+      const url = new URL(response.url());
+      if (!/^https?:$/.test(url.protocol)) return;
+      reads.push(response.body().catch(() => Buffer.alloc(0)).then((body) => files.push({ url, body })));
+    });
+    await page.goto(`${host}/plain.html`, { waitUntil: "networkidle" });
+    await Promise.all(reads);
+    const before = files.filter(({ url }) => url.origin === edge);
+    const embed = before.reduce((sum, { body }) => sum + brotli(body), 0);
+    await openForm(page);
+    await page.waitForLoadState("networkidle");
+    await Promise.all(reads);
+    const ours = files.filter(({ url }) => url.origin === edge);
+    const foreign = files.filter(({ url }) => url.origin !== edge && url.origin !== new URL(host).origin);
+    return {
+      embed_br: embed,
+      embed_requests: before.length,
+      opened_br: ours.reduce((sum, { body }) => sum + brotli(body), 0),
+      opened_requests: ours.length,
+      third_party_requests: foreign.length,
+      ...Object.fromEntries(ours.map(({ url, body }) => [`br ${url.pathname.replace(/[0-9a-f]{8,}/g, "…")}`, brotli(body)])),
+    };
+  });
+}
+
+/** Long tasks and layout shifts of the host's page, from before its first byte. */
+const WATCH = () => {
+  window.watched = { tasks: 0, shift: 0 };
+  new PerformanceObserver((list) => { window.watched.tasks += list.getEntries().length; }).observe({ type: "longtask", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.watched.shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+};
+
+/** One load of the plain page, with the tag or without it: main thread time and heap. */
+async function load(context, tagged) {
+  const page = await context.newPage();
+  await page.route("**/plain.html*", async (route) => {
+    const response = await route.fetch();
+    const html = await response.text();
+    await route.fulfill({ response, body: tagged ? html : html.replace(TAG, "") });
+  });
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable");
+  await page.goto(`${host}/plain.html`, { waitUntil: "networkidle" });
+  await session.send("HeapProfiler.collectGarbage");
+  const { metrics } = await session.send("Performance.getMetrics");
+  const value = (name) => metrics.find((metric) => metric.name === name).value;
+  const found = { cpu: value("TaskDuration") * 1000, heap: value("JSHeapUsedSize") / 1024 };
+  await page.close();
+  return found;
+}
+
+async function hostCost() {
+  return withBrowser(async (context) => {
+    const [bare, tagged] = [[], []];
+    await load(context, true); // the first load of a browser warms what is not ours
+    for (let n = 0; n < LOADS; n += 1) {
+      bare.push(await load(context, false));
+      tagged.push(await load(context, true));
+    }
+    const beyond = (key) => median(tagged.map((x) => x[key])) - median(bare.map((x) => x[key]));
+    return { host_cpu_ms: round(beyond("cpu")), heap_kb: round(beyond("heap")) };
+  });
+}
+
+/** From the click to a form that can be typed into, with an empty cache, four times slower than this machine. */
+async function click() {
+  return withBrowser(async (context) => {
+    const page = await context.newPage();
+    await page.addInitScript(WATCH);
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    context.on("page", () => {});
+    await page.goto(`${host}/plain.html`, { waitUntil: "networkidle" });
+    page.on("frameattached", async (frame) => {
+      const own = await context.newCDPSession(frame).catch(() => null);
+      await own?.send("Emulation.setCPUThrottlingRate", { rate: 4 }).catch(() => {});
+    });
+    const usable = await openForm(page);
+    await page.waitForTimeout(300);
+    return { usable, ...(await page.evaluate(() => window.watched)) };
+  });
+}
+
+async function pageCost() {
+  const clicks = [];
+  for (let n = 0; n < LOADS; n += 1) clicks.push(await click());
+  return {
+    click_to_usable_ms: round(median(clicks.map((c) => c.usable))),
+    ...(await hostCost()),
+    host_long_tasks: Math.max(...clicks.map((c) => c.tasks)),
+    layout_shift: Math.max(...clicks.map((c) => c.shift)),
+    loads: LOADS,
+  };
+}
+
+const figures = process.argv[2] === "weight" ? await weight() : await pageCost();
+console.log(JSON.stringify(figures));
