@@ -1,6 +1,6 @@
 //! An interval of one day's wall clock, as people write it: `09:00` to `18:00`, `22:00` to `06:00` or to `30:00`.
 
-use core::fmt;
+use core::{fmt, str::FromStr};
 
 use thiserror::Error;
 
@@ -40,16 +40,38 @@ impl fmt::Display for Clock {
     }
 }
 
+/// `HH:MM`, two digits each.
+impl FromStr for Clock {
+    type Err = IntervalError;
+
+    fn from_str(text: &str) -> Result<Self, IntervalError> {
+        let number = |part: &str| match part.as_bytes() {
+            [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => {
+                Some(u16::from(tens - b'0') * 10 + u16::from(ones - b'0'))
+            }
+            _ => None,
+        };
+        let (hours, minutes) = text.split_once(':').ok_or(IntervalError::Time)?;
+        let minutes = number(minutes).filter(|minutes| *minutes < 60);
+        number(hours)
+            .zip(minutes)
+            .map(|(hours, minutes)| Self(hours * 60 + minutes))
+            .ok_or(IntervalError::Time)
+    }
+}
+
 impl Interval {
     /// From 00:00 to 24:00.
     pub const WHOLE_DAY: Self = Self { from: 0, to: DAY };
 
-    /// The interval between two times as people write them. An end before the start, or after 24:00, lies on
-    /// the next date (S2); an end at the start is refused.
+    /// The interval between two times as people write them, `HH:MM`.
     pub fn parse(from: &str, to: &str) -> Result<Self, IntervalError> {
-        let (Some(from), Some(to)) = (minutes(from), minutes(to)) else {
-            return Err(IntervalError::Time);
-        };
+        Self::new(from.parse()?, to.parse()?)
+    }
+
+    /// The interval between two times. An end before the start, or after 24:00, lies on the next date (S2); an
+    /// end at the start is refused.
+    pub fn new(Clock(from): Clock, Clock(to): Clock) -> Result<Self, IntervalError> {
         if from >= DAY {
             return Err(IntervalError::StartsTomorrow(Clock(from)));
         }
@@ -89,19 +111,6 @@ impl Interval {
         let both = Self { from: self.from.max(other.from), to: self.to.min(other.to) };
         (both.from < both.to).then_some(both)
     }
-}
-
-/// `HH:MM`, two digits each, up to 48:00.
-fn minutes(text: &str) -> Option<u16> {
-    let (hours, minutes) = text.split_once(':')?;
-    let number = |part: &str| match part.as_bytes() {
-        [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => {
-            Some(u16::from(tens - b'0') * 10 + u16::from(ones - b'0'))
-        }
-        _ => None,
-    };
-    let (hours, minutes) = (number(hours)?, number(minutes)?);
-    (minutes < 60).then_some(hours * 60 + minutes)
 }
 
 #[cfg(test)]
