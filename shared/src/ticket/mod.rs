@@ -1,6 +1,7 @@
 //! The life of a ticket: what happened (`event`), what that makes of it (`state`), what may happen next (`step`).
 
 mod command;
+mod decide;
 mod event;
 mod intake;
 mod state;
@@ -8,6 +9,7 @@ mod step;
 mod summary;
 
 pub use command::{Command, Effect, Intake, Step, Timer};
+pub use decide::Asker;
 pub use event::{Actor, Author, Event, Logged, Opening, PendReason};
 pub use intake::{Contact, Field, FieldError, IntakeRules, Problem, RawRequest, Request, parse, words};
 pub use state::{Open, Stage, Ticket};
