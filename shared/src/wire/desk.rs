@@ -118,17 +118,15 @@ impl Row {
         self.clocks.iter().filter_map(|clock| clock.state.deadline()).min()
     }
 
-    /// Takes in a newer row; words that it does not carry stay.
+    /// What two rows of one ticket say together, in whichever order they came: the newer one, with the older one's
+    /// words where it carries none.
     #[must_use]
-    pub fn merged(mut self, newer: Self) -> Self {
-        if newer.seq < self.seq {
-            return self;
-        }
-        let (subject, who, last) = (self.subject.take(), self.who.take(), self.last.take());
+    pub fn merged(self, other: Self) -> Self {
+        let (older, newer) = if other.seq < self.seq { (other, self) } else { (self, other) };
         Self {
-            subject: newer.subject.or(subject),
-            who: newer.who.or(who),
-            last: newer.last.or(last),
+            subject: newer.subject.or(older.subject),
+            who: newer.who.or(older.who),
+            last: newer.last.or(older.last),
             ..newer
         }
     }
