@@ -1,1 +1,8 @@
-//! To come.
+//! Nightbell at the edge: doors of HTTP, sockets and alarms, in front of the decisions of `shared`.
+
+mod clock;
+mod door;
+mod error;
+mod kv;
+mod names;
+mod perform;

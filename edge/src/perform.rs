@@ -1,0 +1,70 @@
+//! Typed calls to objects. A call is one JSON value in one internal request; its answer is JSON of
+//! `Result<T, Refusal>`. What broke in an object was logged there, and comes back as its id.
+
+mod customers;
+mod desks;
+mod tickets;
+
+pub(crate) use customers::{CustomerCall, CustomerStub, customer};
+pub(crate) use desks::{DeskCall, DeskStub, Published, desk};
+pub(crate) use tickets::{Asker, DeskParts, Opened, Outcome, TicketCall, TicketStub, ticket};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use shared::refusal::Refusal;
+use worker::wasm_bindgen::JsValue;
+use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub, Url};
+
+use crate::error::Fault;
+use crate::names::Place;
+
+/// What an object says: yes, or no with a reason, unless something broke.
+pub(crate) type Answer<T> = Result<Result<T, Refusal>, Fault>;
+
+/// Where internal requests go; the address never leaves the worker.
+const INSIDE: &str = "https://inside/";
+
+/// The name of a call in the address of a socket's request, which has no body.
+const CALL: &str = "call";
+
+/// The socket protocol that programs ask for; what follows it in the header is their bearer, and stays outside.
+const PROTOCOL: &str = "nightbell";
+
+/// The object with this name, under its binding.
+pub(crate) fn stub(env: &Env, binding: &str, place: &Place) -> Result<Stub, Fault> {
+    Ok(env.durable_object(binding)?.get_by_name(&place.to_string())?)
+}
+
+/// Asks an object something.
+pub(crate) async fn ask<C: Serialize, T: DeserializeOwned>(stub: &Stub, call: &C) -> Answer<T> {
+    let body = serde_json::to_string(call)?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_body(Some(JsValue::from_str(&body)));
+    let request = Request::new_with_init(INSIDE, &init)?;
+    let mut response = stub.fetch_with_request(request).await?;
+    let text = response.text().await?;
+    if response.status_code() != 200 {
+        return Err(Fault::Logged { id: text });
+    }
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// Asks an object to listen to a socket. The upgrade request is made anew: nothing of the outer one's headers goes in
+/// but the wish for a protocol.
+pub(crate) async fn listen<C: Serialize>(stub: &Stub, outer: &Request, call: &C) -> Answer<Response> {
+    let mut url: Url = INSIDE.parse().map_err(Fault::at("perform"))?;
+    url.query_pairs_mut().append_pair(CALL, &serde_json::to_string(call)?);
+    let headers = Headers::new();
+    headers.set("Upgrade", "websocket")?;
+    if outer.headers().get("Sec-WebSocket-Protocol")?.is_some() {
+        headers.set("Sec-WebSocket-Protocol", PROTOCOL)?;
+    }
+    let mut init = RequestInit::new();
+    init.with_headers(headers);
+    let mut response = stub.fetch_with_request(Request::new_with_init(url.as_str(), &init)?).await?;
+    match response.status_code() {
+        101 => Ok(Ok(response)),
+        200 => Ok(Err(serde_json::from_str(&response.text().await?)?)),
+        _ => Err(Fault::Logged { id: response.text().await? }),
+    }
+}

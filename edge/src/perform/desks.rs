@@ -1,0 +1,122 @@
+//! Calls to a tenant's desk object.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::contract::Terms;
+use shared::ids::{AgentId, TenantId, TicketId, TierId};
+use shared::time::instant::{millis, millis_option};
+use shared::wire::{Index, Row};
+use worker::{Env, Request, Response, Stub};
+
+use crate::error::Fault;
+use crate::names::Place;
+use crate::perform::{Answer, ask, listen, stub};
+
+/// What may be asked of a desk object.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum DeskCall {
+    /// The index, as agents read it.
+    Index {},
+    /// New lines of the index.
+    Upsert { rows: Vec<Row> },
+    /// How far the index is behind what was accepted.
+    Behind {
+        #[serde(with = "millis_option")]
+        since: Option<Timestamp>,
+    },
+    /// Tickets whose object should have woken before this instant, and did not say so.
+    Overdue {
+        #[serde(with = "millis")]
+        before: Timestamp,
+    },
+    /// A new policy.
+    Publish { toml: String },
+    /// A published policy; `None`: the newest.
+    Policy { number: Option<u32> },
+    /// The terms of a tier, resolved from now on with the newest policy.
+    Terms { tier: TierId },
+    /// Where people on call are rung; `None`: nowhere.
+    Webhook {},
+    /// Listen to the index.
+    Listen { agent: AgentId, session: String },
+    /// End an agent's sockets.
+    CloseAgent { agent: AgentId },
+    /// End the sockets of one session.
+    CloseSession { session: String },
+}
+
+/// A policy as it was published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Published {
+    /// Its number, from 1.
+    pub(crate) number: u32,
+    /// The tenant file.
+    pub(crate) toml: String,
+}
+
+/// The desk object of one tenant.
+pub(crate) struct DeskStub(Stub);
+
+/// The desk object of this tenant.
+pub(crate) fn desk(env: &Env, tenant: &TenantId) -> Result<DeskStub, Fault> {
+    stub(env, "DESK", &Place::Desk { tenant: tenant.clone() }).map(DeskStub)
+}
+
+impl DeskStub {
+    /// What is not solved, and what was solved lately or waits for words; the next deadline first.
+    pub(crate) async fn index(&self) -> Answer<Index> {
+        ask(&self.0, &DeskCall::Index {}).await
+    }
+
+    /// Takes in lines of the index; an older line never replaces a newer one.
+    pub(crate) async fn upsert(&self, rows: Vec<Row>) -> Answer<()> {
+        ask(&self.0, &DeskCall::Upsert { rows }).await
+    }
+
+    /// Says how far the index is behind; `None`: not at all.
+    pub(crate) async fn behind(&self, since: Option<Timestamp>) -> Answer<()> {
+        ask(&self.0, &DeskCall::Behind { since }).await
+    }
+
+    /// Tickets that should have woken before this instant.
+    pub(crate) async fn overdue(&self, before: Timestamp) -> Answer<Vec<TicketId>> {
+        ask(&self.0, &DeskCall::Overdue { before }).await
+    }
+
+    /// Stores a policy and numbers it. The newest one again keeps its number.
+    pub(crate) async fn publish(&self, toml: String) -> Answer<u32> {
+        ask(&self.0, &DeskCall::Publish { toml }).await
+    }
+
+    /// A published policy, the newest if no number is given; unknown if there is none.
+    pub(crate) async fn policy(&self, number: Option<u32>) -> Answer<Published> {
+        ask(&self.0, &DeskCall::Policy { number }).await
+    }
+
+    /// The terms of a tier, resolved from now on.
+    pub(crate) async fn terms(&self, tier: &TierId) -> Answer<Terms> {
+        ask(&self.0, &DeskCall::Terms { tier: tier.clone() }).await
+    }
+
+    /// Where people on call are rung.
+    pub(crate) async fn webhook(&self) -> Answer<Option<String>> {
+        ask(&self.0, &DeskCall::Webhook {}).await
+    }
+
+    /// A socket that hears `ToDesk` frames; `session` is what it is closed by, never the cookie itself.
+    pub(crate) async fn listen(&self, outer: &Request, agent: &AgentId, session: &str) -> Answer<Response> {
+        let call = DeskCall::Listen { agent: agent.clone(), session: session.to_owned() };
+        listen(&self.0, outer, &call).await
+    }
+
+    /// Closes every socket of an agent.
+    pub(crate) async fn close_agent(&self, agent: &AgentId) -> Answer<()> {
+        ask(&self.0, &DeskCall::CloseAgent { agent: agent.clone() }).await
+    }
+
+    /// Closes the sockets of one session.
+    pub(crate) async fn close_session(&self, session: &str) -> Answer<()> {
+        ask(&self.0, &DeskCall::CloseSession { session: session.to_owned() }).await
+    }
+}

@@ -1,0 +1,106 @@
+//! Calls to a ticket's object.
+
+use serde::{Deserialize, Serialize};
+use shared::ids::{AgentId, CustomerId, TenantId, TicketId};
+use shared::sla::Receipt;
+use shared::ticket::{Command, Intake, Request as Form};
+use shared::wire::{Entry, Row, TicketView};
+use worker::{Env, Request, Response, Stub};
+
+use crate::error::Fault;
+use crate::names::Place;
+use crate::perform::{Answer, ask, listen, stub};
+
+/// Who asks something of a ticket. The object checks that a customer's ticket is hers: another one is unknown to her.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Asker {
+    /// A customer, by her bearer.
+    Customer { id: CustomerId },
+    /// An agent of the tenant, by a session that was checked for this request.
+    Agent { id: AgentId },
+    /// The edge itself: the sweeper.
+    Edge {},
+}
+
+/// What may be asked of a ticket's object.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum TicketCall {
+    /// A request at the door, or out of the journal.
+    Open { intake: Box<Intake> },
+    /// Changes, all of them or none.
+    Commands { asker: Asker, commands: Vec<Command> },
+    /// The ticket as its customer reads it.
+    View { customer: CustomerId },
+    /// The ticket as agents read it.
+    Parts {},
+    /// Listen to the ticket from after this line on.
+    Listen { customer: CustomerId, after: u64 },
+}
+
+/// A ticket that is held by its object: opened now, or before by another attempt.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Opened {
+    /// The promise in force: the earliest that was told.
+    pub(crate) receipt: Receipt,
+    /// The last line of the log.
+    pub(crate) seq: u64,
+}
+
+/// What a change came to.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Outcome {
+    /// The line where the message stands that was sent; else the last line of the log.
+    pub(crate) seq: u64,
+}
+
+/// The parts of `DeskTicket` that the object knows; the route adds `now` and the customer's zone.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct DeskParts {
+    pub(crate) seq: u64,
+    pub(crate) row: Row,
+    pub(crate) receipt: Receipt,
+    pub(crate) request: Option<Form>,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// The object of one ticket.
+pub(crate) struct TicketStub(Stub);
+
+/// The object of this ticket of this tenant.
+pub(crate) fn ticket(env: &Env, tenant: &TenantId, ticket: TicketId) -> Result<TicketStub, Fault> {
+    stub(env, "TICKET", &Place::Ticket { tenant: tenant.clone(), ticket }).map(TicketStub)
+}
+
+impl TicketStub {
+    /// Hands a request over. The same one again changes nothing; somebody else's is unknown.
+    pub(crate) async fn open(&self, intake: Intake) -> Answer<Opened> {
+        ask(&self.0, &TicketCall::Open { intake: Box::new(intake) }).await
+    }
+
+    /// Makes one change.
+    pub(crate) async fn command(&self, asker: Asker, command: Command) -> Answer<Outcome> {
+        self.commands(asker, vec![command]).await
+    }
+
+    /// Makes changes that belong together: all of them in one transaction, or none.
+    pub(crate) async fn commands(&self, asker: Asker, commands: Vec<Command>) -> Answer<Outcome> {
+        ask(&self.0, &TicketCall::Commands { asker, commands }).await
+    }
+
+    /// The ticket as its customer reads it; `people` is for the route to fill.
+    pub(crate) async fn view(&self, customer: &CustomerId) -> Answer<TicketView> {
+        ask(&self.0, &TicketCall::View { customer: customer.clone() }).await
+    }
+
+    /// The ticket as agents read it.
+    pub(crate) async fn parts(&self) -> Answer<DeskParts> {
+        ask(&self.0, &TicketCall::Parts {}).await
+    }
+
+    /// A socket that hears `ToApp` frames from after this line of the log on.
+    pub(crate) async fn listen(&self, outer: &Request, customer: &CustomerId, after: u64) -> Answer<Response> {
+        listen(&self.0, outer, &TicketCall::Listen { customer: customer.clone(), after }).await
+    }
+}
