@@ -102,6 +102,8 @@ pub enum Event {
         /// The line.
         upto: u64,
     },
+    /// The terms reach not much further: later windows were asked for.
+    TermsAsked {},
 }
 
 /// How a ticket began.

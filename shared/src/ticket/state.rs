@@ -57,6 +57,9 @@ pub struct Open {
     pub unread: Vec<u64>,
     /// The customer spoke last.
     pub waits: bool,
+    /// When later windows were asked for, if they have not come yet.
+    #[serde(with = "crate::time::instant::millis_option")]
+    pub terms_asked: Option<Timestamp>,
     /// When anything last happened that a person would call a change.
     #[serde(with = "millis")]
     pub changed_at: Timestamp,
@@ -153,13 +156,17 @@ impl Open {
     fn new(opening: Opening, terms: Terms, receipt: Receipt, line: &Logged) -> Self {
         let messages = BTreeMap::from([(opening.message, line.seq)]);
         let (answered, pauses, told, unread) = (None, Windows::default(), Vec::new(), Vec::new());
-        let (stage, waits, changed_at) = (Stage::Open {}, true, receipt.asked_at);
-        Self { opening, terms, receipt, stage, answered, pauses, told, messages, unread, waits, changed_at }
+        let (stage, waits, changed_at, terms_asked) = (Stage::Open {}, true, receipt.asked_at, None);
+        Self { opening, terms, receipt, stage, answered, pauses, told, messages, unread, waits, terms_asked, changed_at }
     }
 
     fn apply(&mut self, line: &Logged) {
         match &line.event {
-            Event::TermsSet { terms } => self.terms = terms.clone(),
+            Event::TermsSet { terms } => {
+                self.terms = terms.clone();
+                self.terms_asked = None;
+            }
+            Event::TermsAsked {} => self.terms_asked = Some(line.at),
             Event::Opened { .. } => {}
             Event::Antedated { receipt } => self.receipt = receipt.clone(),
             Event::Said { message, author } => self.said(line, *message, author),

@@ -20,6 +20,9 @@ use crate::ticket::{
 /// Terms are extended when they reach only this much further.
 const EXTEND_BEFORE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// When no answer came, they are asked for again this much later.
+const ASK_AGAIN: SignedDuration = SignedDuration::from_hours(24);
+
 /// What a judgement needs beside the log.
 #[derive(Clone, Copy, Debug)]
 pub struct Ctx {
@@ -90,10 +93,13 @@ impl Ticket {
     }
 }
 
+/// When later windows are asked for: a week before the known ones end, and again a day after an answer failed to come.
 fn extend_at(open: &Open) -> Option<Timestamp> {
-    let solved = matches!(open.stage, Stage::Solved { .. }) && open.answered.is_some();
-    let at = open.terms.until().checked_sub(EXTEND_BEFORE).ok();
-    at.filter(|_| !solved && open.terms.until() < crate::time::FOREVER)
+    let over = matches!(open.stage, Stage::Solved { .. }) && open.answered.is_some();
+    let needed = !over && open.terms.until() < crate::time::FOREVER;
+    let first = open.terms.until().checked_sub(EXTEND_BEFORE).ok();
+    let again = open.terms_asked.map(|asked| asked.saturating_add(ASK_AGAIN).unwrap_or(Timestamp::MAX));
+    first.max(again).filter(|_| needed)
 }
 
 /// A ticket with the events of one step already applied.
@@ -195,7 +201,8 @@ impl Draft {
             self.tell(notice, false);
         }
         let extend = self.ticket.open().and_then(extend_at).filter(|at| *at <= now);
-        if extend.is_some() && !self.step.effects.contains(&Effect::AskTerms {}) {
+        if extend.is_some() {
+            self.event(Event::TermsAsked {});
             self.step.effects.push(Effect::AskTerms {});
         }
     }

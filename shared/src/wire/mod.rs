@@ -106,7 +106,7 @@ impl Entry {
     #[must_use]
     pub fn for_agents(line: &Logged, words: impl Fn(MessageId) -> String) -> Option<Self> {
         let what = match &line.event {
-            Event::TermsSet { .. } | Event::Seen { .. } => return None,
+            Event::TermsSet { .. } | Event::TermsAsked {} | Event::Seen { .. } => return None,
             Event::Opened { opening, .. } => What::Said {
                 message: opening.message,
                 author: Author::Customer {},
