@@ -1,0 +1,95 @@
+//! `cargo xtask build`: puts exactly what is deployed into `dist/`.
+//!
+//! `dist/site/` is what the assets layer serves, `dist/worker/` the edge with its configuration,
+//! `dist/manifest.json` says what was built, how, and under which names.
+
+mod program;
+mod site;
+mod stamp;
+mod worker;
+
+use std::fs;
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+use crate::place::Place;
+use crate::say;
+use crate::toolchain::{Panic, Toolchain};
+use program::{Built, Program};
+
+/// How much the compiler may think about it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Speed {
+    /// What is deployed.
+    Release,
+    /// Quick to build, large: for a look at a change, never for figures.
+    Quick,
+}
+
+/// What to build.
+#[derive(Clone, Copy)]
+pub(crate) struct Wish {
+    pub(crate) speed: Speed,
+    /// With clocks that can be moved and faults that can be planted: for `dev`, `test` and `bench`.
+    pub(crate) for_tests: bool,
+}
+
+/// What was built, for whoever starts, deploys or measures it.
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
+pub(crate) struct Manifest {
+    /// `unwind`, or `reject` where the entry shim has to answer for a panic.
+    pub(crate) panic: String,
+    /// Where the browser programs' standard library comes from.
+    pub(crate) browser_std: String,
+    /// The folders of the programs' files, as paths on our origin.
+    pub(crate) widget: String,
+    pub(crate) desk: String,
+    /// The script tag's immutable copy, and what `integrity` has to say about it.
+    pub(crate) embed: String,
+    pub(crate) embed_integrity: String,
+    /// Whether test-only features are inside: such a build is never deployed.
+    pub(crate) for_tests: bool,
+}
+
+/// Builds what changed since the last time.
+pub(crate) fn build(place: &Place, wish: Wish) -> Result<Manifest> {
+    let browser = Toolchain::for_browser(place)?;
+    let widget = program::build(place, &browser, Program::Widget, wish)?;
+    let desk = program::build(place, &browser, Program::Desk, wish)?;
+    let site = site::lay_out(place, &widget, &desk)?;
+
+    let edge = Toolchain::for_edge(place)?;
+    let built = program::build(place, &edge, Program::Edge, wish)?;
+    let manifest = Manifest {
+        panic: panic_net(edge.panic).to_owned(),
+        browser_std: browser.std.to_owned(),
+        widget: site.widget,
+        desk: site.desk,
+        embed: site.embed,
+        embed_integrity: site.embed_integrity,
+        for_tests: wish.for_tests,
+    };
+    worker::lay_out(place, &built, &manifest)?;
+    fs::write(place.dist().join("manifest.json"), serde_json::to_vec_pretty(&manifest)?)?;
+    say::line(format_args!("dist/ is ready: {}", summary(&widget, &desk, &built)?));
+    Ok(manifest)
+}
+
+/// The edge's word for what happens when it panics.
+fn panic_net(panic: Panic) -> &'static str {
+    match panic {
+        Panic::Unwind => "unwind",
+        Panic::Abort => "reject",
+    }
+}
+
+fn summary(widget: &Built, desk: &Built, edge: &Built) -> Result<String> {
+    let kilobytes = |built: &Built| Ok::<_, anyhow::Error>(fs::metadata(&built.wasm)?.len() / 1000);
+    Ok(format!(
+        "wasm of widget {} kB, desk {} kB, edge {} kB",
+        kilobytes(widget)?,
+        kilobytes(desk)?,
+        kilobytes(edge)?
+    ))
+}

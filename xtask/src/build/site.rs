@@ -1,0 +1,152 @@
+//! `dist/site/`: what the assets layer serves, under names that change with the content.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha384};
+
+use super::program::{Built, Program};
+use super::stamp::{self, Inputs};
+use crate::place::Place;
+use crate::{npm, process};
+
+/// The programs start from an external module: the frame's policy allows no inline script.
+const START: &str = "import init from \"./PROGRAM.js\";\ninit();\n";
+
+/// Rules of the assets layer. The script tag is loaded by foreign pages (`integrity` needs CORS); a frame's
+/// files must also load where the host page isolates itself.
+const HEADERS: &str = "\
+/embed.js
+  Access-Control-Allow-Origin: *
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+  Cross-Origin-Resource-Policy: cross-origin
+  X-Content-Type-Options: nosniff
+
+/embed-*
+  Access-Control-Allow-Origin: *
+  Cache-Control: public, max-age=31536000, immutable
+  Cross-Origin-Resource-Policy: cross-origin
+  X-Content-Type-Options: nosniff
+
+/a/*
+  Cache-Control: public, max-age=31536000, immutable
+  Cross-Origin-Embedder-Policy: require-corp
+  Cross-Origin-Resource-Policy: cross-origin
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+";
+
+/// Where the files ended up, as paths on our origin.
+pub(super) struct Site {
+    pub(super) widget: String,
+    pub(super) desk: String,
+    pub(super) embed: String,
+    pub(super) embed_integrity: String,
+}
+
+/// Lays out the whole site anew; the bundles behind it are kept as long as their inputs are.
+pub(super) fn lay_out(place: &Place, widget: &Built, desk: &Built) -> Result<Site> {
+    let widget = bundle(
+        place,
+        widget,
+        Program::Widget,
+        &["widget/styles/tokens.css", "widget/styles/parts.css", "widget/styles/widget.css"],
+    )?;
+    let desk = bundle(
+        place,
+        desk,
+        Program::Desk,
+        &["widget/styles/tokens.css", "widget/styles/parts.css", "desk/styles/desk.css"],
+    )?;
+    let embed =
+        minify(place, fs::read(place.join("widget/embed.js")).context("widget/embed.js is missing")?, "js")?;
+    let embed_hash = Inputs::of("embed").bytes(&embed).hex();
+    let embed_integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&embed)));
+
+    // The edge reads this folder while it runs: replace it in one move.
+    let site = place.dist().join("site");
+    let staged = place.dist().join("site.new");
+    if staged.exists() {
+        fs::remove_dir_all(&staged)?;
+    }
+    let copy_in = |bundle: &Bundle| copy_folder(&bundle.folder, &staged.join(bundle.path.trim_matches('/')));
+    copy_in(&widget)?;
+    copy_in(&desk)?;
+    let embed_path = format!("/embed-{}.js", short(&embed_hash));
+    fs::write(staged.join("embed.js"), &embed)?;
+    fs::write(staged.join(embed_path.trim_start_matches('/')), &embed)?;
+    fs::write(staged.join("_headers"), HEADERS)?;
+    if site.exists() {
+        fs::remove_dir_all(&site)?;
+    }
+    fs::rename(&staged, &site)?;
+    Ok(Site { widget: widget.path, desk: desk.path, embed: embed_path, embed_integrity })
+}
+
+/// A program's files as a browser loads them: one script, one wasm, one style sheet.
+struct Bundle {
+    folder: PathBuf,
+    /// `/a/{hash}/`: never the same path for other content.
+    path: String,
+}
+
+fn bundle(place: &Place, built: &Built, program: Program, styles: &[&str]) -> Result<Bundle> {
+    let name = program.name();
+    let mut css = Vec::new();
+    for style in styles {
+        css.extend(fs::read(place.join(style)).with_context(|| format!("{style} is missing"))?);
+    }
+    let inputs = Inputs::of("bundle 1").bytes(&built.hash).bytes(&css);
+    let folder = place.wasm_target().join("bundles").join(name);
+    stamp::once(&folder, inputs, |folder| {
+        let start = built.folder.join("start.js");
+        fs::write(&start, START.replace("PROGRAM", name))?;
+        let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
+        esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
+        esbuild.arg(&start).arg(format!("--outfile={}", folder.join(format!("{name}.js")).display()));
+        process::output(&mut esbuild)?;
+        fs::write(folder.join(format!("{name}.css")), minify(place, css, "css")?)?;
+        fs::copy(&built.wasm, folder.join(format!("{name}_bg.wasm")))?;
+        Ok(())
+    })?;
+    let mut hash = Inputs::of(name);
+    for file in ["js", "css"] {
+        hash = hash.file(&folder.join(format!("{name}.{file}")))?;
+    }
+    let hash = hash.file(&folder.join(format!("{name}_bg.wasm")))?.hex();
+    Ok(Bundle { folder, path: format!("/a/{}/", short(&hash)) })
+}
+
+/// esbuild comes with the runtime's packages; it reads from a file, so that no pipe can fill up.
+fn minify(place: &Place, source: Vec<u8>, kind: &str) -> Result<Vec<u8>> {
+    let folder = place.wasm_target();
+    fs::create_dir_all(&folder)?;
+    let file = folder.join(format!("minify-{}.{kind}", std::process::id()));
+    fs::write(&file, source)?;
+    let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
+    esbuild.args(["--minify", "--target=es2022", "--log-level=warning"]).arg(&file);
+    let minified = process::output(&mut esbuild)?;
+    fs::remove_file(&file)?;
+    Ok(minified.into_bytes())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default();
+        if !name.to_string_lossy().starts_with('.') {
+            fs::copy(&path, to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// 48 bits tell builds apart.
+fn short(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
+}
