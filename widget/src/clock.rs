@@ -1,0 +1,38 @@
+//! The edge's clock, carried on by the browser's steady one. The wall clock of a device is never read: it may be a day
+//! off, and no promise may depend on it.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use jiff::{SignedDuration, Timestamp};
+
+/// The edge's time, as far as this program knows it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Clock {
+    /// The edge's instant at the steady clock's zero.
+    zero: Rc<Cell<Timestamp>>,
+}
+
+impl Clock {
+    /// Now. Before the edge was heard it counts from 1970, which is early for every deadline.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.zero.get().saturating_add(steady()).unwrap_or(Timestamp::MAX)
+    }
+
+    /// The edge says what time it is.
+    pub fn set(&self, now: Timestamp) {
+        self.zero.set(now.saturating_sub(steady()).unwrap_or(Timestamp::MIN));
+    }
+}
+
+/// Time since this page began, by a clock that nobody can set.
+fn steady() -> SignedDuration {
+    let ms = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
+    SignedDuration::from_millis(whole(ms))
+}
+
+#[expect(clippy::as_conversions, reason = "a float has no other way to become a whole number; `as` saturates")]
+fn whole(ms: f64) -> i64 {
+    ms as i64
+}
