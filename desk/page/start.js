@@ -7,6 +7,6 @@ Promise.all([import("./desk.js"), WebAssembly.compileStreaming(fetch(wasm))])
   .then(([glue, module_or_path]) => glue.default({ module_or_path }))
   .catch((fault) => {
     console.error(`nightbell: ${location.pathname}: ${fault}`);
-    document.getElementById("broken").hidden = false;
-    document.getElementById("waiting").hidden = true;
+    document.getElementById("broken")?.removeAttribute("hidden");
+    document.getElementById("waiting")?.remove();
   });

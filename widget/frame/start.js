@@ -56,8 +56,8 @@ function fetchProgram() {
 }
 
 function broken(fault) {
-  document.getElementById("broken").hidden = false;
-  document.getElementById("waiting").hidden = true;
+  document.getElementById("broken")?.removeAttribute("hidden");
+  document.getElementById("waiting")?.remove();
   fail(String(fault));
 }
 
