@@ -1,5 +1,7 @@
 //! What was agreed: tiers, severities, targets, and the terms that bind one ticket.
 
+#[cfg(feature = "policy")]
+pub mod policy;
 mod severity;
 mod target;
 mod terms;

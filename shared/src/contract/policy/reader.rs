@@ -1,0 +1,207 @@
+//! Reading a tenant file value by value: what is wrong is reported and reading goes on, so that a file's mistakes
+//! are told all at once. A reader gives `None` only after it has reported why.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::Display;
+use core::ops::{Range, RangeInclusive};
+use core::str::FromStr;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::mistake::{Report, meant};
+use crate::ids::excerpt;
+
+/// One value of the file, and where it stands.
+#[derive(Clone)]
+pub(super) struct Node<'a> {
+    report: &'a Report<'a>,
+    value: &'a DeValue<'a>,
+    span: Range<usize>,
+    place: String,
+}
+
+impl<'a> Node<'a> {
+    /// Reports something wrong with this value, and what was found.
+    pub(super) fn wrong(&self, what: impl Display) {
+        let found = excerpt(self.report.source(&self.span).lines().next().unwrap_or_default());
+        self.say(format!("{what}, found {found}"));
+    }
+
+    /// Reports something about this value that names what it found itself.
+    pub(super) fn say(&self, what: impl Display) {
+        self.report.add(&self.span, &self.place, what);
+    }
+
+    pub(super) fn text(&self) -> Option<&'a str> {
+        let text = self.value.as_str();
+        if text.is_none() {
+            self.wrong("must be a text in quotes");
+        }
+        text
+    }
+
+    /// A text that people read: 1 to 100 characters, none of them a control character.
+    pub(super) fn name(&self) -> Option<String> {
+        let text = self.text()?;
+        let readable = !text.trim().is_empty() && !text.chars().any(char::is_control);
+        if readable && text.chars().count() <= 100 {
+            return Some(text.into());
+        }
+        self.wrong("must have 1 to 100 characters and no control characters");
+        None
+    }
+
+    /// A text in quotes that is more than a text.
+    pub(super) fn parse<T: FromStr<Err: Display>>(&self) -> Option<T> {
+        self.text()?.parse().map_err(|error: T::Err| self.say(error)).ok()
+    }
+
+    /// A date or an instant, in quotes or not; `what` says how to write it.
+    pub(super) fn written<T: FromStr>(&self, what: &str) -> Option<T> {
+        let source = self.value.as_str().unwrap_or_else(|| self.report.source(&self.span).trim());
+        let read = source.parse().ok();
+        if read.is_none() {
+            self.wrong(what);
+        }
+        read
+    }
+
+    pub(super) fn whole(&self, range: RangeInclusive<u32>) -> Option<u32> {
+        let number = self.value.as_integer().filter(|integer| integer.radix() == 10);
+        let number = number.and_then(|integer| integer.as_str().parse().ok()).filter(|n| range.contains(n));
+        if number.is_none() {
+            self.wrong(format!("must be a whole number from {} to {}", range.start(), range.end()));
+        }
+        number
+    }
+
+    pub(super) fn list(&self) -> Option<Vec<Self>> {
+        let Some(array) = self.value.as_array() else {
+            self.wrong("must be a list in brackets");
+            return None;
+        };
+        let item = |(index, value): (usize, &'a Spanned<DeValue<'a>>)| Self {
+            report: self.report,
+            value: value.get_ref(),
+            span: value.span(),
+            place: format!("{}[{index}]", self.place),
+        };
+        Some(array.iter().enumerate().map(item).collect())
+    }
+
+    pub(super) fn table(&self) -> Option<Table<'a>> {
+        let Some(table) = self.value.as_table() else {
+            self.wrong("must be a table");
+            return None;
+        };
+        Some(Table::new(self.report, table, self.span.clone(), self.place.clone()))
+    }
+
+    /// The one of `known` that is named here, else a mistake: no `what` has that name.
+    pub(super) fn one_of<T>(&self, what: &str, known: &'a [T], id: impl Fn(&T) -> &str) -> Option<&'a T> {
+        let found = self.text()?;
+        let one = known.iter().find(|one| id(one) == found);
+        if one.is_none() {
+            self.unknown(what, found, known.iter().map(id));
+        }
+        one
+    }
+
+    /// Reports that nothing has the name that was found, and which name may have been meant.
+    pub(super) fn unknown<'k>(&self, what: &str, found: &str, known: impl Iterator<Item = &'k str>) {
+        let found = excerpt(found);
+        match meant(&found, known) {
+            Some(name) => self.say(format!("no {what} is called \"{found}\": did you mean \"{name}\"?")),
+            None => self.say(format!("no {what} is called \"{found}\"")),
+        }
+    }
+}
+
+/// A table of the file: keys are asked for one by one, and what nobody asked for is a mistake.
+pub(super) struct Table<'a> {
+    report: &'a Report<'a>,
+    entries: Vec<(&'a Spanned<alloc::borrow::Cow<'a, str>>, &'a Spanned<DeValue<'a>>)>,
+    asked: Vec<&'static str>,
+    span: Range<usize>,
+    place: String,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(
+        report: &'a Report<'a>,
+        table: &'a DeTable<'a>,
+        span: Range<usize>,
+        place: String,
+    ) -> Self {
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        Self { report, entries, asked: Vec::new(), span, place }
+    }
+
+    pub(super) fn optional(&mut self, key: &'static str) -> Option<Node<'a>> {
+        self.asked.push(key);
+        let (_, value) = self.entries.iter().find(|(name, _)| name.get_ref() == key)?;
+        Some(self.node(key, value))
+    }
+
+    pub(super) fn required(&mut self, key: &'static str) -> Option<Node<'a>> {
+        let node = self.optional(key);
+        if node.is_none() {
+            self.say(format!("\"{key}\" is missing"));
+        }
+        node
+    }
+
+    /// Every entry, in the order of the file: for tables whose keys are names that the tenant gave.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (Key<'a>, Node<'a>)> {
+        self.entries.iter().map(|(key, value)| {
+            let node = self.node(key.get_ref(), value);
+            let key =
+                Key { report: self.report, name: key.get_ref(), span: key.span(), place: node.place.clone() };
+            (key, node)
+        })
+    }
+
+    /// Reports something wrong with the table as a whole.
+    pub(super) fn say(&self, what: impl Display) {
+        self.report.add(&self.span, &self.place, what);
+    }
+
+    /// Reports the keys that nobody asked for.
+    pub(super) fn finish(self) {
+        for (key, _) in self.entries().filter(|(key, _)| !self.asked.contains(&key.name)) {
+            match meant(key.name, self.asked.iter().copied()) {
+                Some(name) => key.say(format!("unknown key: did you mean \"{name}\"?")),
+                None => key.say("unknown key"),
+            }
+        }
+    }
+
+    fn node(&self, key: &str, value: &'a Spanned<DeValue<'a>>) -> Node<'a> {
+        let place = if self.place.is_empty() { key.into() } else { format!("{}.{key}", self.place) };
+        Node { report: self.report, value: value.get_ref(), span: value.span(), place }
+    }
+}
+
+/// A key that the tenant chose.
+pub(super) struct Key<'a> {
+    report: &'a Report<'a>,
+    pub(super) name: &'a str,
+    span: Range<usize>,
+    place: String,
+}
+
+impl Key<'_> {
+    /// Reports something wrong with the key itself.
+    pub(super) fn say(&self, what: impl Display) {
+        self.report.add(&self.span, &self.place, what);
+    }
+
+    /// The key as an id.
+    pub(super) fn parse<T: FromStr<Err: Display>>(&self) -> Option<T> {
+        self.name.parse().map_err(|error: T::Err| self.say(error)).ok()
+    }
+}
