@@ -142,6 +142,38 @@ pub struct Card {
     pub unread: u32,
 }
 
+impl Card {
+    /// What two cards of one ticket say together, in whichever order they came: the newer one, with the older one's
+    /// words where it carries none.
+    #[must_use]
+    pub fn merged(self, other: Self) -> Self {
+        let (older, newer) = if other.seq < self.seq { (other, self) } else { (self, other) };
+        Self { subject: newer.subject.or(older.subject), last: newer.last.or(older.last), ..newer }
+    }
+}
+
+/// What the socket of a ticket says to its customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ToApp {
+    /// The ticket has new lines. Also the first thing that a socket says: what came after the line it asked from.
+    Entries {
+        /// The edge's clock.
+        #[serde(with = "millis")]
+        now: Timestamp,
+        /// The last line of the log: where to resume from. Lines that only agents read leave gaps in `entries`.
+        seq: u64,
+        /// The lines, oldest first.
+        entries: Vec<Entry>,
+        /// How the ticket stands.
+        stage: Stage,
+        /// Its clocks.
+        clocks: Vec<ClockView>,
+        /// Answers that she has not read.
+        unread: u32,
+    },
+}
+
 /// `GET /v1/{tenant}/tickets/{id}`: a ticket as its customer reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketView {

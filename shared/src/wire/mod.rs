@@ -8,7 +8,7 @@ pub mod frame;
 
 pub use client::{Client, Outgoing, Parcel, Reply, Sent};
 pub use customer::{
-    Accepted, Card, ChannelHours, Credential, Hello, Limits, NewCustomer, RawMessage, Said, Seen, TicketView,
+    Accepted, Card, ChannelHours, Credential, Hello, Limits, NewCustomer, RawMessage, Said, Seen, TicketView, ToApp,
 };
 pub use desk::{DeskCommand, DeskHello, DeskTicket, Index, NewSession, Row, Session, TeamMember, ToDesk};
 
