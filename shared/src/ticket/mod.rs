@@ -4,6 +4,8 @@ mod command;
 mod decide;
 mod event;
 mod intake;
+#[cfg(feature = "policy")]
+mod of_policy;
 mod state;
 mod step;
 mod summary;
