@@ -14,9 +14,6 @@ use super::stamp::{self, Inputs};
 use crate::place::Place;
 use crate::{npm, process};
 
-/// The programs start from an external module: the frame's policy allows no inline script.
-const START: &str = "import init from \"./PROGRAM.js\";\ninit();\n";
-
 /// Rules of the assets layer. The script tag is loaded by foreign pages (`integrity` needs CORS); a frame's
 /// files must also load where the host page isolates itself.
 const HEADERS: &str = "\
@@ -50,18 +47,8 @@ pub(super) struct Site {
 
 /// Lays out the whole site anew; the bundles behind it are kept as long as their inputs are.
 pub(super) fn lay_out(place: &Place, widget: &Built, desk: &Built) -> Result<Site> {
-    let widget = bundle(
-        place,
-        widget,
-        Program::Widget,
-        &["widget/styles/tokens.css", "widget/styles/parts.css", "widget/styles/widget.css"],
-    )?;
-    let desk = bundle(
-        place,
-        desk,
-        Program::Desk,
-        &["widget/styles/tokens.css", "widget/styles/parts.css", "desk/styles/desk.css"],
-    )?;
+    let widget = bundle(place, widget, Program::Widget, "widget/frame/start.js")?;
+    let desk = bundle(place, desk, Program::Desk, "desk/page/start.js")?;
     let embed =
         minify(place, fs::read(place.join("widget/embed.js")).context("widget/embed.js is missing")?, "js")?;
     let embed_hash = Inputs::of("embed").bytes(&embed).hex();
@@ -87,38 +74,45 @@ pub(super) fn lay_out(place: &Place, widget: &Built, desk: &Built) -> Result<Sit
     Ok(Site { widget: widget.path, desk: desk.path, embed: embed_path, embed_integrity })
 }
 
-/// A program's files as a browser loads them: one script, one wasm, one style sheet.
+/// A program's files as a browser loads them: the page's script, the glue, the wasm, one style sheet.
 struct Bundle {
     folder: PathBuf,
     /// `/a/{hash}/`: never the same path for other content.
     path: String,
 }
 
-fn bundle(place: &Place, built: &Built, program: Program, styles: &[&str]) -> Result<Bundle> {
+fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result<Bundle> {
     let name = program.name();
-    let mut css = Vec::new();
-    for style in styles {
-        css.extend(fs::read(place.join(style)).with_context(|| format!("{style} is missing"))?);
-    }
-    let inputs = Inputs::of("bundle 1").bytes(&built.hash).bytes(&css);
+    let css = styles(place, name)?;
+    let start = fs::read(place.join(start)).with_context(|| format!("{start} is missing"))?;
+    let inputs = Inputs::of("bundle 2").bytes(&built.hash).bytes(&css).bytes(&start);
     let folder = place.wasm_target().join("bundles").join(name);
     stamp::once(&folder, inputs, |folder| {
-        let start = built.folder.join("start.js");
-        fs::write(&start, START.replace("PROGRAM", name))?;
         let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
         esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
-        esbuild.arg(&start).arg(format!("--outfile={}", folder.join(format!("{name}.js")).display()));
+        esbuild.arg(built.folder.join(format!("{name}.js")));
+        esbuild.arg(format!("--outfile={}", folder.join(format!("{name}.js")).display()));
         process::output(&mut esbuild)?;
+        fs::write(folder.join("start.js"), minify(place, start, "js")?)?;
         fs::write(folder.join(format!("{name}.css")), minify(place, css, "css")?)?;
         fs::copy(&built.wasm, folder.join(format!("{name}_bg.wasm")))?;
         Ok(())
     })?;
-    let mut hash = Inputs::of(name);
-    for file in ["js", "css"] {
-        hash = hash.file(&folder.join(format!("{name}.{file}")))?;
-    }
-    let hash = hash.file(&folder.join(format!("{name}_bg.wasm")))?.hex();
+    let files =
+        ["start.js".to_owned(), format!("{name}.js"), format!("{name}.css"), format!("{name}_bg.wasm")];
+    let hash = files.iter().try_fold(Inputs::of(name), |hash, file| hash.file(&folder.join(file)))?.hex();
     Ok(Bundle { folder, path: format!("/a/{}/", short(&hash)) })
+}
+
+/// Tokens first, then the parts that both programs use, then the program's own.
+fn styles(place: &Place, name: &str) -> Result<Vec<u8>> {
+    let own = format!("{name}/styles/{name}.css");
+    let mut css = Vec::new();
+    for style in ["widget/styles/tokens.css", "widget/styles/parts.css", &own] {
+        css.extend(fs::read(place.join(style)).with_context(|| format!("{style} is missing"))?);
+        css.push(b'\n');
+    }
+    Ok(css)
 }
 
 /// esbuild comes with the runtime's packages; it reads from a file, so that no pipe can fill up.
