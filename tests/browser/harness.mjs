@@ -97,6 +97,7 @@ export async function launcher(page) {
 export async function button(page) {
   const session = await page.context().newCDPSession(page);
   try {
+    await session.send("DOM.enable");
     const { nodes } = await session.send("DOM.getFlattenedDocument", { depth: -1, pierce: true });
     const hosts = nodes.filter((node) => node.localName === "night-bell");
     const found = hosts.flatMap((host) => (host.shadowRoots ?? []).map((root) => root.nodeId));
