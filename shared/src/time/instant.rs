@@ -93,6 +93,13 @@ mod tests {
     }
 
     #[test]
+    fn the_end_of_all_time_can_be_read_back() {
+        let row = Row { due: crate::time::FOREVER, ..row() };
+        let json = serde_json::to_string(&row).unwrap();
+        assert_eq!(serde_json::from_str::<Row>(&json).unwrap(), row);
+    }
+
+    #[test]
     fn an_instant_beyond_the_year_9999_is_refused() {
         let json = r#"{"due":9223372036854775807,"met":null,"target":0}"#;
         let error = serde_json::from_str::<Row>(json).unwrap_err();

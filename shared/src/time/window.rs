@@ -4,8 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use thiserror::Error;
 
-/// The end of a window that never ends (24×7, an open-ended pause): the last millisecond there is.
-pub const FOREVER: Timestamp = Timestamp::constant(253_402_207_200, 999_000_000);
+/// The end of a window that never ends (24×7, an open-ended pause): the last second that can be read back from its
+/// milliseconds.
+pub const FOREVER: Timestamp = Timestamp::constant(253_402_207_200, 0);
 
 /// The instants from `from` (included) to `to` (excluded), in UTC; never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
