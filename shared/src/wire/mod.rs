@@ -102,6 +102,13 @@ pub enum What {
 }
 
 impl Entry {
+    /// Whether this line is that message.
+    #[must_use]
+    pub fn says(&self, id: MessageId) -> bool {
+        let What::Said { message, .. } = &self.what else { return false };
+        *message == id
+    }
+
     /// The line as agents read it; `None` for what only clocks need.
     #[must_use]
     pub fn for_agents(line: &Logged, words: impl Fn(MessageId) -> String) -> Option<Self> {
