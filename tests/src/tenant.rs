@@ -1,0 +1,70 @@
+//! Tenants of tests: a tenant's file, read as the edge reads it.
+
+use jiff::{SignedDuration, Timestamp};
+use shared::contract::Terms;
+use shared::contract::policy::{Hosts, Policy};
+use shared::ids::{CompanyId, TierId};
+use shared::routing::Staff;
+use shared::ticket::IntakeRules;
+use shared::time::{Local, Zone};
+
+/// Days for which a customer's zone is resolved.
+const LOCAL_DAYS: i64 = 400;
+
+/// A tenant, published once.
+#[derive(Clone, Debug)]
+pub struct Tenant {
+    policy: Policy,
+}
+
+impl Tenant {
+    /// A demo tenant, from the folder that operators read.
+    #[track_caller]
+    pub fn demo(name: &str) -> Self {
+        let path = format!("{}/../edge/tenants/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        Self::read(&std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}")))
+    }
+
+    /// Always open: first response within an hour, solved within a day.
+    pub fn plain() -> Self {
+        Self::read(include_str!("../tenants/plain.toml"))
+    }
+
+    fn read(text: &str) -> Self {
+        let policy = Policy::parse(text, Hosts::Development);
+        Self { policy: policy.unwrap_or_else(|mistakes| panic!("{mistakes:#?}")) }
+    }
+
+    /// The first company of a tier; none for `anybody`, for whom nobody vouches.
+    pub fn company_of(&self, tier: &str, now: Timestamp) -> Option<CompanyId> {
+        let company = self.policy.companies.iter().find(|company| company.tier(now).as_str() == tier);
+        assert!(company.is_some() || tier == "anybody", "no company of the tenant has the tier {tier}");
+        company.map(|company| company.id.clone())
+    }
+
+    pub fn tier(&self, company: Option<&CompanyId>, now: Timestamp) -> TierId {
+        self.policy.tier_of(company, now).expect("a company of the file").clone()
+    }
+
+    pub fn terms(&self, tier: &TierId, now: Timestamp) -> Terms {
+        self.policy.terms(1, tier, now).expect("a tier of the file")
+    }
+
+    pub fn staff(&self, company: Option<&CompanyId>, now: Timestamp) -> Staff {
+        Staff::of(&self.policy, company, now).expect("a company of the file")
+    }
+
+    pub fn local(&self, zone: &Zone, now: Timestamp) -> Local {
+        let until = now + SignedDuration::from_hours(24 * LOCAL_DAYS);
+        self.policy.zones().local(zone, now, until).expect("a zone that there is")
+    }
+
+    pub fn rules(&self, company: Option<&CompanyId>) -> IntakeRules {
+        let writable = self.policy.channels.iter().filter(|channel| channel.kind.writable());
+        IntakeRules {
+            text_chars: self.policy.limits.text_chars,
+            channels: writable.map(|channel| channel.id.clone()).collect(),
+            contact_required: company.is_none(),
+        }
+    }
+}
