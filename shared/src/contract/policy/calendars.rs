@@ -32,41 +32,56 @@ const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 pub(super) fn read(calendars: &Table<'_>, zones: &Zones) -> Vec<NamedCalendar> {
     let mut above = Vec::new();
     for (key, node) in calendars.entries() {
-        let id = key.parse();
-        if let (Some(id), Some((zone, calendar))) = (id, calendar(&node, zones, &above)) {
-            if closed_for_good(&calendar) {
-                key.say("this calendar never opens: give at least one weekday its hours");
-            }
-            above.push(NamedCalendar { id, zone, calendar });
+        let (Some(id), Some((zone, calendar))) = (key.parse(), calendar(&node, zones, &above)) else {
+            key.broken();
+            continue;
+        };
+        if closed_for_good(&calendar) {
+            key.say("this calendar never opens: give at least one weekday its hours");
         }
+        above.push(NamedCalendar { id, zone, calendar });
     }
     above
 }
 
 fn calendar(node: &Node<'_>, zones: &Zones, above: &[NamedCalendar]) -> Option<(Zone, Calendar)> {
     let mut table = node.table()?;
-    let union = table.optional("union").map(|list| (list, Calendar::Union as fn(Vec<Calendar>) -> Calendar));
-    let both = table
-        .optional("intersection")
-        .map(|list| (list, Calendar::Intersection as fn(Vec<Calendar>) -> Calendar));
-    if let Some((list, combined)) = union.or(both) {
+    let union = table.optional("union");
+    let intersection = table.optional("intersection");
+    if union.is_some() && intersection.is_some() {
+        table.say("a calendar is a union or an intersection, not both");
+    }
+    if union.is_some() || intersection.is_some() {
         table.finish();
-        let known =
-            |item: &Node<'_>| item.one_of("calendar above this one", above, |one| one.id.as_str()).cloned();
-        let parts: Vec<NamedCalendar> = list.list()?.iter().map(known).collect::<Option<_>>()?;
-        let Some(first) = parts.first() else {
-            list.say("must name at least one calendar");
-            return None;
+        return match union {
+            Some(list) => combined(&list, above, Calendar::Union),
+            None => combined(&intersection?, above, Calendar::Intersection),
         };
-        let zone = first.zone.clone();
-        return Some((zone, combined(parts.into_iter().map(|part| part.calendar).collect())));
     }
     let later = table.optional("versions").map_or(Some(Vec::new()), |list| list.list());
     let first = version(&mut table, zones);
     table.finish();
-    let later: Option<Vec<Version>> = later?.iter().map(|node| later_version(node, zones)).collect();
+    let later: Vec<Option<Version>> = later?.iter().map(|node| later_version(node, zones)).collect();
+    let later: Option<Vec<Version>> = later.into_iter().collect();
     let (zone, first) = first?;
     Some((zone, Calendar::versions([first].into_iter().chain(later?).collect())))
+}
+
+/// A calendar made of calendars that stand above it, so that none can contain itself.
+fn combined(
+    list: &Node<'_>,
+    above: &[NamedCalendar],
+    combine: fn(Vec<Calendar>) -> Calendar,
+) -> Option<(Zone, Calendar)> {
+    let known =
+        |item: &Node<'_>| item.one_of("calendar above this one", above, |one| one.id.as_str()).cloned();
+    let parts: Vec<Option<NamedCalendar>> = list.list()?.iter().map(known).collect();
+    let parts: Vec<NamedCalendar> = parts.into_iter().collect::<Option<_>>()?;
+    let Some(zone) = parts.first().map(|part| part.zone.clone()) else {
+        list.say("must name at least one calendar");
+        return None;
+    };
+    Some((zone, combine(parts.into_iter().map(|part| part.calendar).collect())))
 }
 
 fn later_version(node: &Node<'_>, zones: &Zones) -> Option<Version> {

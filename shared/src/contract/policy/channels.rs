@@ -98,7 +98,7 @@ fn hours(
     }
     let of_tier = |(key, node): (super::reader::Key<'_>, Node<'_>)| {
         let Some(tier) = tiers.iter().find(|tier| tier.id.as_str() == key.name) else {
-            key.say(alloc::format!("no tier is called \"{}\"", key.name));
+            key.unknown("tier", tiers.iter().map(|tier| tier.id.as_str()));
             return None;
         };
         Some((tier.id.clone(), calendar_named(&node, calendars)?))

@@ -33,14 +33,15 @@ impl fmt::Display for Mistake {
 pub(super) struct Report<'a> {
     text: &'a str,
     mistakes: RefCell<Vec<Mistake>>,
+    broken: RefCell<Vec<String>>,
 }
 
 impl<'a> Report<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, mistakes: RefCell::default() }
+        Self { text, mistakes: RefCell::default(), broken: RefCell::default() }
     }
 
-    pub(super) fn add(&self, span: &Range<usize>, place: &str, what: impl ToString) {
+    pub(super) fn add(&self, span: &Range<usize>, place: &str, what: &impl ToString) {
         let before = self.text.get(..span.start).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         self.mistakes.borrow_mut().push(Mistake {
@@ -51,7 +52,17 @@ impl<'a> Report<'a> {
         });
     }
 
-    /// What stands in the file at a place, cut at the line's end and at 40 characters.
+    /// Remembers that something of this name stands in the file, with a mistake: whoever names it makes none.
+    pub(super) fn add_broken(&self, name: &str) {
+        self.broken.borrow_mut().push(name.into());
+    }
+
+    /// Whether something of this name stands in the file, with a mistake.
+    pub(super) fn is_broken(&self, name: &str) -> bool {
+        self.broken.borrow().iter().any(|broken| broken == name)
+    }
+
+    /// What stands in the file at a place.
     pub(super) fn source(&self, span: &Range<usize>) -> &'a str {
         self.text.get(span.clone()).unwrap_or_default()
     }
@@ -64,9 +75,12 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The name among `known` that was probably meant: at most two letters away.
+/// The name among `known` that was probably meant: at most two letters away, and at most half of them.
 pub(super) fn meant<'k>(found: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let near = known.into_iter().map(|name| (distance(found, name), name)).filter(|(far, _)| *far <= 2);
+    let near = known
+        .into_iter()
+        .map(|name| (distance(found, name), name))
+        .filter(|(far, _)| *far <= 2 && far * 2 <= found.len());
     near.min_by_key(|(far, _)| *far).map(|(_, name)| name)
 }
 

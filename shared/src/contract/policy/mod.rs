@@ -23,6 +23,8 @@ mod answers;
 mod calendars;
 mod channels;
 mod hosts;
+#[cfg(test)]
+mod journeys;
 mod mistake;
 mod outside;
 mod people;
@@ -98,7 +100,7 @@ impl Policy {
         let report = Report::new(text);
         let (file, errors) = DeTable::parse_recoverable(text);
         for error in errors {
-            report.add(&error.span().unwrap_or_default(), "", error.message());
+            report.add(&error.span().unwrap_or_default(), "", &error.message());
         }
         let policy = read(Table::new(&report, file.get_ref(), 0..0, String::new()), hosts);
         match (report.into_mistakes(), policy) {

@@ -85,7 +85,10 @@ fn rows<'a, T>(
     let nodes = list.and_then(|node| node.list()).unwrap_or_default();
     let mut rows: Vec<T> = Vec::with_capacity(nodes.len());
     for node in nodes {
-        let Some(row) = read(&node) else { continue };
+        let Some(row) = read(&node) else {
+            node.broken_row();
+            continue;
+        };
         if rows.iter().any(|other| id(other) == id(&row)) {
             node.say(format!("the id \"{}\" is taken by another one above", id(&row)));
         }

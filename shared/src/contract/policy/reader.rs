@@ -32,7 +32,7 @@ impl<'a> Node<'a> {
 
     /// Reports something about this value that names what it found itself.
     pub(super) fn say(&self, what: impl Display) {
-        self.report.add(&self.span, &self.place, what);
+        self.report.add(&self.span, &self.place, &what);
     }
 
     pub(super) fn text(&self) -> Option<&'a str> {
@@ -100,6 +100,14 @@ impl<'a> Node<'a> {
         Some(Table::new(self.report, table, self.span.clone(), self.place.clone()))
     }
 
+    /// Remembers the `id` of a row that has a mistake.
+    pub(super) fn broken_row(&self) {
+        let id = self.value.as_table().and_then(|table| table.iter().find(|(key, _)| key.get_ref() == "id"));
+        if let Some(id) = id.and_then(|(_, id)| id.get_ref().as_str()) {
+            self.report.add_broken(id);
+        }
+    }
+
     /// The one of `known` that is named here, else a mistake: no `what` has that name.
     pub(super) fn one_of<T>(&self, what: &str, known: &'a [T], id: impl Fn(&T) -> &str) -> Option<&'a T> {
         let found = self.text()?;
@@ -112,10 +120,8 @@ impl<'a> Node<'a> {
 
     /// Reports that nothing has the name that was found, and which name may have been meant.
     pub(super) fn unknown<'k>(&self, what: &str, found: &str, known: impl Iterator<Item = &'k str>) {
-        let found = excerpt(found);
-        match meant(&found, known) {
-            Some(name) => self.say(format!("no {what} is called \"{found}\": did you mean \"{name}\"?")),
-            None => self.say(format!("no {what} is called \"{found}\"")),
+        if !self.report.is_broken(found) {
+            self.say(nothing_called(what, found, known));
         }
     }
 }
@@ -167,7 +173,7 @@ impl<'a> Table<'a> {
 
     /// Reports something wrong with the table as a whole.
     pub(super) fn say(&self, what: impl Display) {
-        self.report.add(&self.span, &self.place, what);
+        self.report.add(&self.span, &self.place, &what);
     }
 
     /// Reports the keys that nobody asked for.
@@ -195,13 +201,33 @@ pub(super) struct Key<'a> {
 }
 
 impl Key<'_> {
+    /// Remembers that what has this name has a mistake.
+    pub(super) fn broken(&self) {
+        self.report.add_broken(self.name);
+    }
+
     /// Reports something wrong with the key itself.
     pub(super) fn say(&self, what: impl Display) {
-        self.report.add(&self.span, &self.place, what);
+        self.report.add(&self.span, &self.place, &what);
+    }
+
+    /// Reports that nothing has this name, and which name may have been meant.
+    pub(super) fn unknown<'k>(&self, what: &str, known: impl Iterator<Item = &'k str>) {
+        if !self.report.is_broken(self.name) {
+            self.say(nothing_called(what, self.name, known));
+        }
     }
 
     /// The key as an id.
     pub(super) fn parse<T: FromStr<Err: Display>>(&self) -> Option<T> {
         self.name.parse().map_err(|error: T::Err| self.say(error)).ok()
+    }
+}
+
+fn nothing_called<'k>(what: &str, found: &str, known: impl Iterator<Item = &'k str>) -> String {
+    let found = excerpt(found);
+    match meant(&found, known) {
+        Some(name) => format!("no {what} is called \"{found}\": did you mean \"{name}\"?"),
+        None => format!("no {what} is called \"{found}\""),
     }
 }

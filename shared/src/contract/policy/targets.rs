@@ -33,7 +33,7 @@ pub(super) fn read(file: &mut Table<'_>, calendars: &[NamedCalendar]) -> Vec<Tie
     let Some(targets) = targets else { return tiers };
     for (key, node) in targets.entries() {
         let Some(tier) = tiers.iter_mut().find(|tier| tier.id.as_str() == key.name) else {
-            key.say(format!("no tier is called \"{}\"", key.name));
+            key.unknown("tier", tiers.iter().map(|tier| tier.id.as_str()));
             continue;
         };
         tier.targets = of_tier(&node, calendars).unwrap_or_default();
@@ -46,6 +46,14 @@ pub(super) fn read(file: &mut Table<'_>, calendars: &[NamedCalendar]) -> Vec<Tie
 }
 
 fn tier(key: &Key<'_>, node: &Node<'_>) -> Option<Tier> {
+    let tier = tier_row(key, node);
+    if tier.is_none() {
+        key.broken();
+    }
+    tier
+}
+
+fn tier_row(key: &Key<'_>, node: &Node<'_>) -> Option<Tier> {
     let id = key.parse();
     let mut table = node.table()?;
     let name = table.required("name").and_then(|node| node.name());
