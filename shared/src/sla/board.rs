@@ -95,7 +95,9 @@ impl<'t> Board<'t> {
         let notice = |level, at: Option<Timestamp>| at.map(|at| Notice { metric, level, at });
         let warnings = WARNING_LEVELS.iter().map(|p| notice(Level::Warning(*p), clock.warning(*p)));
         let breach = notice(Level::Breach, clock.due());
-        let untold = |n: &Notice| !self.ticket.told.contains(&(n.metric, n.level));
+        // A level that was told speaks for those below it: what is late is told once, by its highest level (S8).
+        let spoken = |n: &Notice, told: &(Metric, Level)| told.0 == n.metric && told.1 >= n.level;
+        let untold = |n: &Notice| !self.ticket.told.iter().any(|told| spoken(n, told));
         warnings.chain(core::iter::once(breach)).flatten().filter(untold).collect()
     }
 }
