@@ -137,5 +137,6 @@ fn write<T: Serialize>(value: &T) -> String {
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> T {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("what was stored cannot be read: {error}\n{text}"))
+    serde_json::from_str(text)
+        .unwrap_or_else(|error| panic!("what was stored cannot be read: {error}\n{text}"))
 }

@@ -5,7 +5,7 @@ use shared::contract::Metric;
 use shared::outbox::{Occasion, Ring};
 use shared::sla::{ClockState, ClockView, Named, Reason, TierSource};
 use shared::ticket::{Actor, Author, Event};
-use shared::time::{Day, Mark, MarkKind};
+use shared::time::{Civil, Day, Mark, MarkKind};
 use shared::wire::{Entry, What};
 
 use crate::instant::utc;
@@ -50,6 +50,11 @@ pub fn ring(ring: &Ring) -> String {
 
 fn names(people: &[Named]) -> String {
     people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+pub fn wall(civil: Civil) -> String {
+    let (day, month) = (civil.day.day(), civil.day.month());
+    format!("{:?} {month:02}-{day:02} {:02}:{:02}", civil.weekday(), civil.hour, civil.minute)
 }
 
 pub fn clock(clock: &ClockView) -> String {

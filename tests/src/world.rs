@@ -154,16 +154,20 @@ impl World {
         }
     }
 
-    /// A customer of this tier's first company, in Shanghai; `anybody` is anonymous.
+    /// A customer of this tier's first company, in Shanghai.
     pub fn customer(&mut self, tier: &str) -> Customer {
         let company = self.tenant.company_of(tier, self.now);
-        let random = u128::from(self.chance.draw());
-        let id = match &company {
-            Some(company) => CustomerId::signed(&format!("{random:x}@{company}")).unwrap(),
-            None => CustomerId::anonymous(random),
-        };
-        let (zone, language) = (Zone::new("Asia/Shanghai").unwrap(), "zh-CN".parse().unwrap());
-        Customer { id, company, zone, language }
+        let id = CustomerId::signed(&format!("{:x}@{company}", self.chance.draw())).expect("a name");
+        let (zone, language) =
+            (Zone::new("Asia/Shanghai").expect("a zone"), "zh-CN".parse().expect("a language"));
+        Customer { id, company: Some(company), zone, language }
+    }
+
+    /// A customer for whom nobody vouches.
+    pub fn anonymous(&mut self, zone: &str, language: &str) -> Customer {
+        let id = CustomerId::anonymous(u128::from(self.chance.draw()));
+        let (zone, language) = (Zone::new(zone).expect("a zone"), language.parse().expect("a language"));
+        Customer { id, company: None, zone, language }
     }
 
     /// A new form, filled in.

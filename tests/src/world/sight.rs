@@ -4,6 +4,7 @@ use shared::contract::Metric;
 use shared::ids::TicketId;
 use shared::sla::{Board, Receipt};
 use shared::ticket::{Logged, Ticket};
+use shared::time::Zone;
 use shared::wire::{Accepted, Card, Entry, Row};
 
 use super::{Customer, World};
@@ -43,10 +44,13 @@ impl World {
     /// By when a person answers first, as the customer was told, and the same on her own wall clock.
     pub fn promised(&self, ticket: TicketId) -> (String, String) {
         let promised = self.accepted(ticket).receipt.first_response.expect("a promise");
-        let civil = promised.civil;
-        let (day, month) = (civil.day.day(), civil.day.month());
-        let wall = format!("{:?} {month:02}-{day:02} {:02}:{:02}", civil.weekday(), civil.hour, civil.minute);
-        (utc(promised.at), wall)
+        (utc(promised.at), tell::wall(promised.civil))
+    }
+
+    /// A ticket's next deadline at the desk, on the wall clock of an agent somewhere else.
+    pub fn deadline_in(&self, ticket: TicketId, zone: &str) -> String {
+        let local = self.tenant.local(&Zone::new(zone).expect("a zone"), self.now);
+        tell::wall(local.civil(self.row(ticket).deadline().expect("a deadline")))
     }
 
     /// The steps to the promise, as the customer was told them.
@@ -69,6 +73,15 @@ impl World {
         let ticket = self.ticket(ticket);
         let view = Board::of(ticket.open().expect("a ticket")).view(self.now);
         tell::clock_of(&view, metric)
+    }
+
+    /// Open time that the first response has used up.
+    pub fn spent(&self, ticket: TicketId) -> String {
+        let ticket = self.ticket(ticket);
+        let board = Board::of(ticket.open().expect("a ticket"));
+        board
+            .clock(Metric::FirstResponse)
+            .map_or_else(String::new, |clock| format!("{:#}", clock.spent(self.now)))
     }
 
     pub fn first_response(&self, ticket: TicketId) -> String {
