@@ -78,7 +78,7 @@ fn due(calendar: &Calendar, start: Timestamp, seconds: i64) -> Option<Timestamp>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn elapsed_time_adds_up_and_never_shrinks(calendar in calendar(), a in instant(), b in 0..30 * 86_400_i64, c in 0..30 * 86_400_i64) {

@@ -5,6 +5,8 @@ mod interval;
 mod marks;
 mod rules;
 mod sentinel;
+#[cfg(test)]
+mod tests;
 
 use alloc::string::String;
 use alloc::vec::Vec;
