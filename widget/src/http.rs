@@ -2,7 +2,7 @@
 //! another try.
 
 use jiff::SignedDuration;
-use js_sys::Uint8Array;
+use js_sys::{Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::refusal::Refusal;
@@ -57,6 +57,14 @@ pub async fn tell(path: &str, bearer: Option<&str>, body: &impl Serialize) -> Re
     exchange("POST", path, bearer, Some(&frame::encode(body))).await.map(|_| ())
 }
 
+/// Asks for something to end.
+///
+/// # Errors
+/// A refusal, or silence.
+pub async fn delete(path: &str) -> Result<(), Failure> {
+    exchange("DELETE", path, None, None).await.map(|_| ())
+}
+
 fn read<A: DeserializeOwned>(bytes: &[u8]) -> Result<A, Failure> {
     frame::decode(bytes).map_err(|_| Failure::SILENCE)
 }
@@ -74,12 +82,18 @@ async fn exchange(
     }
     let header = |name: &str| response.headers().get(name).ok().flatten();
     let wait = header("retry-after").and_then(|text| text.parse().ok()).map(SignedDuration::from_secs);
-    let lost = || Failure::Lost { wait, fault: header("nightbell-fault") };
     if response.status() >= 500 || wait.is_some() {
-        return Err(lost());
+        return Err(Failure::Lost { wait, fault: fault(&response).await });
     }
     let refusal = bytes(&response).await.ok().and_then(|bytes| frame::decode(&bytes).ok());
-    Err(refusal.map_or_else(lost, Failure::Refused))
+    Err(refusal.map_or(Failure::SILENCE, Failure::Refused))
+}
+
+/// A fault's id. Faults come as JSON whatever was asked for: the browser has a parser for it.
+async fn fault(response: &Response) -> Option<String> {
+    let told = JsFuture::from(response.json().ok()?).await.ok()?;
+    let get = |from: &JsValue, key: &str| Reflect::get(from, &JsValue::from_str(key)).ok();
+    get(&get(&told, "error")?, "id")?.as_string()
 }
 
 async fn send(
