@@ -36,7 +36,7 @@
   const button = make("button", { ariaLabel: label, ariaExpanded: false });
   button.append(make("i"), words || "", badge);
   const panel = make("div", { hidden: true });
-  const host = make("night-bell", { lang: language });
+  const host = make("night-bell");
   const shadow = host.attachShadow({ mode: "closed" });
   const sheet = new CSSStyleSheet();
   // Only `!important` on `:host` wins over what a host page says about every element. The last background
@@ -49,7 +49,7 @@ button{display:flex;gap:10px;padding:11px;background:#0a6179;background:${accent
 i{border:12px solid;clip-path:path("M4 16a8 8 0 0 1 16 0zM2 17h20v2H2zM11 4h2v4h-2z")}\
 b{position:absolute;inset-block-start:-7px;inset-inline-end:-7px;min-inline-size:24px;border-radius:24px;background:#fff;color:#000}\
 b:empty{display:none}\
-div{inset-block-end:80px;overflow:hidden;background:Canvas;color:CanvasText}\
+div{inset-block-end:80px;border-radius:14px;overflow:hidden;background:Canvas;color:CanvasText}\
 iframe{display:block;inline-size:390px;block-size:min(640px,100vh - 100px);border:0}\
 p{margin:20px}\
 @media(max-width:480px){div{inset:0;border:0;border-radius:0}iframe{inline-size:100%;block-size:100%}.live[aria-expanded=true]{display:none}}`);
@@ -95,6 +95,11 @@ p{margin:20px}\
     port.onmessage = hear;
     const first = { ...tag.dataset, nightbell: 1, language, open: !panel.hidden };
     frame.contentWindow.postMessage(first, origin, [channel.port2]);
+    // The focus went to the empty document that was there before.
+    if (shadow.activeElement == frame) {
+      frame.blur();
+      frame.focus();
+    }
   };
 
   const hear = ({ data }) => {

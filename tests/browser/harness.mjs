@@ -9,7 +9,8 @@ import { chromium } from "playwright-core";
 const CHROMIUM = [process.env.NB_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /// playwright's own arguments switch the partitioning of storage off, and the frame then gets errors
-/// that customers do not get. So none of them is used.
+/// that customers do not get. So none of them is used. A page that a test makes up has no address, and
+/// would count as a stranger who reaches into the local network: that check alone is off.
 const ARGUMENTS = [
   "--remote-debugging-pipe",
   "--headless=new",
@@ -21,6 +22,7 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
   "--hide-scrollbars",
+  "--disable-features=LocalNetworkAccessChecks",
 ];
 
 /**
@@ -48,7 +50,7 @@ export async function openBrowser({ storage = "partitioned", ...options } = {}) 
   };
 }
 
-/** A page that remembers what it asked for and what went wrong: `page.heard.{requests,errors,violations}`. */
+/** A page that remembers what it asked for and what went wrong: `page.heard.{requests,errors,said,violations}`. */
 async function watch(context) {
   const page = await context.newPage();
   const heard = { requests: [], errors: [], said: [] };
@@ -67,49 +69,65 @@ async function watch(context) {
 }
 
 /**
- * Chromium's own accessibility tree reaches into closed shadow roots, which selectors do not: the node
- * with this role in the host's page, or null.
+ * The first thing with this name in Chromium's own accessibility tree, which reaches into closed shadow
+ * roots as assistive technology does; null if there is none.
  */
-export async function accessible(page, role) {
-  const session = await page.context().newCDPSession(page);
-  try {
-    const { nodes } = await session.send("Accessibility.getFullAXTree");
-    const node = nodes.find((node) => node.role?.value === role && !node.ignored);
-    if (!node) return null;
-    const property = (name) => node.properties?.find((each) => each.name === name)?.value.value;
-    return { name: node.name?.value, expanded: property("expanded"), focused: property("focused"), backend: node.backendDOMNodeId };
-  } finally {
-    await session.detach();
-  }
+export async function named(page, name) {
+  const { nodes } = await devtools(page, (session) => session.send("Accessibility.getFullAXTree"));
+  const node = nodes.find((node) => !node.ignored && node.name?.value === name && node.role?.value === "button");
+  if (!node) return null;
+  const expanded = node.properties?.find((property) => property.name === "expanded")?.value.value;
+  return { role: node.role.value, expanded };
 }
 
-/** The launcher, as assistive technology finds it. */
-export async function launcher(page) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const found = await button(page);
-    if (found) return found;
-    await page.waitForTimeout(50);
-  }
-  throw new Error("no launcher appeared within 5 s");
+/** The launcher, once it is drawn. */
+export function launcher(page) {
+  return until(() => button(page), "the launcher");
 }
 
-/** The launcher if it is on the page now, with the middle of its box. */
+/** The launcher's box if it is on the page now, with its middle; else null. */
 export async function button(page) {
+  const model = await devtools(page, async (session) => {
+    const inside = await shadowNodes(session);
+    const launcher = inside.find((node) => node.localName === "button");
+    return launcher && (await session.send("DOM.getBoxModel", { nodeId: launcher.nodeId }).catch(() => null))?.model;
+  });
+  if (!model) return null;
+  const [left, top, right, , , bottom] = model.border;
+  return { left, top, right, bottom, x: (left + right) / 2, y: (top + bottom) / 2 };
+}
+
+/** What embed.js itself has written on the host's page. */
+export async function shadowText(page) {
+  const nodes = await devtools(page, shadowNodes);
+  return nodes.map((node) => node.nodeValue).join(" ");
+}
+
+async function shadowNodes(session) {
+  await session.send("DOM.enable");
+  const { nodes } = await session.send("DOM.getFlattenedDocument", { depth: -1, pierce: true });
+  const host = nodes.find((node) => node.localName === "night-bell");
+  const children = (parent) => nodes.filter((node) => node.parentId === parent.nodeId).flatMap((node) => [node, ...children(node)]);
+  return (host?.shadowRoots ?? []).flatMap(children);
+}
+
+async function devtools(page, ask) {
   const session = await page.context().newCDPSession(page);
   try {
-    await session.send("DOM.enable");
-    const { nodes } = await session.send("DOM.getFlattenedDocument", { depth: -1, pierce: true });
-    const hosts = nodes.filter((node) => node.localName === "night-bell");
-    const found = hosts.flatMap((host) => (host.shadowRoots ?? []).map((root) => root.nodeId));
-    const launchers = nodes.filter((node) => node.localName === "button" && found.includes(node.parentId));
-    if (launchers.length !== 1) return null;
-    const { model } = await session.send("DOM.getBoxModel", { nodeId: launchers[0].nodeId }).catch(() => ({}));
-    if (!model) return null;
-    const [left, top, right, , , bottom] = model.border;
-    return { left, top, right, bottom, x: (left + right) / 2, y: (top + bottom) / 2 };
+    return await ask(session);
   } finally {
     await session.detach();
   }
+}
+
+/** Waits until what is asked for is there, and gives it back. */
+export async function until(asked, what = "what was waited for") {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const found = await asked();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${what} did not come within 5 s`);
 }
 
 /** Clicks the launcher where it is drawn, as a hand does. */
@@ -119,11 +137,6 @@ export async function clickLauncher(page) {
 }
 
 /** The frame of the widget, once its document is there. */
-export async function widgetFrame(page, edge) {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const frame = page.frames().find((each) => each.url().startsWith(`${edge}/frame/`));
-    if (frame) return frame;
-    await page.waitForTimeout(50);
-  }
-  throw new Error(`no frame of ${edge} appeared within 10 s`);
+export function widgetFrame(page, edge) {
+  return until(() => page.frames().find((frame) => frame.url().startsWith(`${edge}/frame/`)), `a frame of ${edge}`);
 }
