@@ -45,6 +45,8 @@ pub struct Parcel {
     pub written_at: Timestamp,
     /// Attempts in vain.
     pub failed: u32,
+    /// Attempts for which the edge knew no such ticket.
+    pub unknown: u32,
     /// Why it will not be taken; the person decides what becomes of it.
     pub refused: Option<Refusal>,
 }
@@ -88,6 +90,10 @@ pub struct Client {
     resting_until: Option<Timestamp>,
 }
 
+/// A ticket that only the journal has is unknown to its object until the sweeper hands it over, within three minutes:
+/// so often words for it are sent again before the answer is believed.
+const BELIEVED_AFTER: u32 = 10;
+
 /// The longest rest between attempts.
 const LONGEST_REST: i64 = 60;
 
@@ -101,7 +107,7 @@ impl Client {
     /// Puts something into the outbox. The same id again changes nothing.
     pub fn send(&mut self, id: MessageId, outgoing: Outgoing, now: Timestamp) {
         if self.queue.iter().all(|parcel| parcel.id != id) {
-            self.queue.push_back(Parcel { id, outgoing, written_at: now, failed: 0, refused: None });
+            self.queue.push_back(Parcel { id, outgoing, written_at: now, failed: 0, unknown: 0, refused: None });
         }
     }
 
@@ -146,6 +152,10 @@ impl Client {
                 self.resting_until = None;
                 self.queue.retain(|parcel| parcel.id != id);
             }
+            Reply::Refused(Refusal::Unknown {}) if self.not_yet(id) => {
+                self.parcel(id, |parcel| parcel.unknown = parcel.unknown.saturating_add(1));
+                self.answered(id, Reply::Lost(None), now);
+            }
             Reply::Refused(refusal) => {
                 self.resting_until = None;
                 self.parcel(id, |parcel| parcel.refused = Some(refusal));
@@ -175,6 +185,12 @@ impl Client {
         if self.in_flight != Some(id) {
             self.queue.retain(|parcel| parcel.id != id);
         }
+    }
+
+    /// Whether words may be for a ticket that is not handed over yet.
+    fn not_yet(&self, id: MessageId) -> bool {
+        let words = |p: &&Parcel| p.id == id && matches!(p.outgoing, Outgoing::Say { .. });
+        self.queue.iter().find(words).is_some_and(|parcel| parcel.unknown < BELIEVED_AFTER)
     }
 
     fn parcel(&mut self, id: MessageId, change: impl FnOnce(&mut Parcel)) -> u32 {
