@@ -100,6 +100,11 @@ impl Version {
         Self { valid_from: instant, ..self }
     }
 
+    /// From when on these rules judge.
+    pub fn begins(&self) -> Timestamp {
+        self.valid_from
+    }
+
     /// The same rules, whose holidays are not final from the midnight before `day` on.
     #[must_use]
     pub fn provisional_from(self, day: super::Day) -> Self {

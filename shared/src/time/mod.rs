@@ -4,8 +4,7 @@
 //! resolved into *windows* at the edge, where the zone data is (feature `tz`); programs in a browser
 //! only ever see windows, and compute with [`Hours`].
 //!
-//! The rules S1–S10 that the comments name are those of the README's section on time: S1 open, S2 what
-//! is in force on a date, S3 elapsed, S4 due, S5 several calendars, S6 versions, S7 changes, S8 warnings.
+//! The rules S1–S10 that the comments name are written down in `shared/TIME.md`.
 
 #[cfg(feature = "tz")]
 pub mod calendar;

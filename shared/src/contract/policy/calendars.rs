@@ -61,10 +61,17 @@ fn calendar(node: &Node<'_>, zones: &Zones, above: &[NamedCalendar]) -> Option<(
     let later = table.optional("versions").map_or(Some(Vec::new()), |list| list.list());
     let first = version(&mut table, zones);
     table.finish();
-    let later: Vec<Option<Version>> = later?.iter().map(|node| later_version(node, zones)).collect();
-    let later: Option<Vec<Version>> = later.into_iter().collect();
+    let mut versions = Vec::new();
+    for node in later? {
+        let later = later_version(&node, zones);
+        let last = versions.last().map(Version::begins);
+        if later.as_ref().is_some_and(|later| Some(later.begins()) <= last) {
+            node.say("must be valid later than the version above");
+        }
+        versions.extend(later);
+    }
     let (zone, first) = first?;
-    Some((zone, Calendar::versions([first].into_iter().chain(later?).collect())))
+    Some((zone, Calendar::versions([first].into_iter().chain(versions).collect())))
 }
 
 /// A calendar made of calendars that stand above it, so that none can contain itself.

@@ -274,3 +274,54 @@ fn a_limit_that_is_none_is_refused() {
         "20:9: limits.depth: must be a whole number from 1 to 64, found 1.5",
     );
 }
+
+/// Two later versions of the small file's calendar.
+fn versions(first: &str, second: &str) -> alloc::string::String {
+    let version = |from: &str| {
+        alloc::format!(
+            "[[calendars.workdays.versions]]\nvalid_from = {from}\nzone = \"Asia/Tokyo\"\nweekly.mon-sat = [\"08:00-20:00\"]\n"
+        )
+    };
+    version(first) + &version(second) + "[tiers.standard]"
+}
+
+#[test]
+fn later_versions_of_a_calendar_stand_in_the_order_of_their_instants() {
+    let in_order = versions("2027-01-01T00:00:00+08:00", "2028-01-01T00:00:00+08:00");
+    assert_eq!(mistakes(&SMALL.replace("[tiers.standard]", &in_order)), Vec::<&str>::new());
+    let turned = versions("2028-01-01T00:00:00+08:00", "2027-01-01T00:00:00+08:00");
+    refused(
+        "[tiers.standard]",
+        &turned,
+        "14:1: calendars.workdays.versions[1]: must be valid later than the version above",
+    );
+    let of_a_day = versions("2027-01-01", "2028-01-01T00:00:00Z");
+    refused(
+        "[tiers.standard]",
+        &of_a_day,
+        "11:14: calendars.workdays.versions[0].valid_from: must be an instant with its offset, as 2027-01-01T00:00:00+08:00, found 2027-01-01",
+    );
+}
+
+#[test]
+fn days_that_are_none_are_refused() {
+    let own = |line: &str, mistake: &str| {
+        refused("zone = \"Asia/Shanghai\"", &alloc::format!("{line}\nzone = \"Asia/Shanghai\""), mistake)
+    };
+    own(
+        "extra_days = { 2026-02-30 = [\"09:00-12:00\"] }",
+        "8:16: calendars.workdays.extra_days.2026-02-30: must be a date, as 2026-10-01, found 2026-02-30",
+    );
+    own(
+        "holidays = [\"xx\"]",
+        "8:13: calendars.workdays.holidays[0]: no country with holidays is called \"xx\"",
+    );
+    own(
+        "own_holidays = [{ name = \"Feast\", first = 2026-11-12, last = 2026-11-11 }]",
+        "8:62: calendars.workdays.own_holidays[0].last: holiday ends (2026-11-11) before it starts (2026-11-12), or lasts years",
+    );
+    own(
+        "overnight_rule = \"shift\"",
+        "8:18: calendars.workdays.overnight_rule: no overnight rule is called \"shift\"",
+    );
+}
