@@ -1,13 +1,15 @@
 //! Typed calls to objects. A call is one JSON value in one internal request; its answer is JSON of
 //! `Result<T, Refusal>`. What broke in an object was logged there, and comes back as its id.
 
+mod access;
 mod customers;
 mod desks;
 mod tickets;
 
-pub(crate) use customers::{CustomerCall, CustomerStub, customer};
-pub(crate) use desks::{DeskCall, DeskStub, Published, desk};
-pub(crate) use tickets::{Asker, DeskParts, Opened, Outcome, TicketCall, TicketStub, ticket};
+pub(crate) use access::{AccessCall, Enrolled, Entered, Invitation, Roll, Signed, access};
+pub(crate) use customers::{CustomerCall, customer};
+pub(crate) use desks::{DeskCall, Published, desk};
+pub(crate) use tickets::{Asker, DeskParts, Opened, Outcome, TicketCall, ticket};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,6 +18,7 @@ use worker::wasm_bindgen::JsValue;
 use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub, Url};
 
 use crate::error::Fault;
+use crate::faults;
 use crate::names::Place;
 
 /// What an object says: yes, or no with a reason, unless something broke.
@@ -32,6 +35,7 @@ const PROTOCOL: &str = "nightbell";
 
 /// The object with this name, under its binding.
 pub(crate) fn stub(env: &Env, binding: &str, place: &Place) -> Result<Stub, Fault> {
+    faults::reach(place)?;
     Ok(env.durable_object(binding)?.get_by_name(&place.to_string())?)
 }
 
@@ -67,4 +71,25 @@ pub(crate) async fn listen<C: Serialize>(stub: &Stub, outer: &Request, call: &C)
         200 => Ok(Err(serde_json::from_str(&response.text().await?)?)),
         _ => Err(Fault::Logged { id: response.text().await? }),
     }
+}
+
+/// What an object was asked.
+pub(crate) async fn read<C: DeserializeOwned>(request: &mut Request) -> Result<C, Fault> {
+    if request.method() == Method::Post {
+        return Ok(serde_json::from_str(&request.text().await?)?);
+    }
+    let url = request.url()?;
+    let call = url.query_pairs().find(|(name, _)| name == CALL);
+    let (_, call) = call.ok_or_else(|| Fault::new("perform.read", "a socket's request without its call"))?;
+    Ok(serde_json::from_str(&call)?)
+}
+
+/// An object's answer.
+pub(crate) fn json<T: Serialize>(answer: &Result<T, Refusal>) -> Result<Response, Fault> {
+    Ok(Response::ok(serde_json::to_string(answer)?)?)
+}
+
+/// Logs what broke in an object, here and only here, and answers with its id.
+pub(crate) fn answer(answer: Result<Response, Fault>) -> worker::Result<Response> {
+    answer.or_else(|fault| Response::error(fault.log(), crate::error::BROKEN))
 }

@@ -1,11 +1,12 @@
 //! What lists and people on call are told of a ticket.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
 
-use crate::ids::TicketId;
+use crate::ids::{MessageId, TicketId};
 use crate::outbox::{Occasion, Ring};
 use crate::routing::Route;
 use crate::sla::{Board, Level, Named, Notice, Promised, Receipt};
@@ -57,6 +58,18 @@ pub(super) fn row(ticket: &Ticket, open: &Open, told: &Told, now: Timestamp) -> 
         wake_at: ticket.wake_at(),
         tzdb: open.terms.tzdb.clone(),
         holidays: open.terms.holidays.clone(),
+    }
+}
+
+impl Ticket {
+    /// The ticket's line in the index, made anew with the words that are kept beside its log.
+    #[must_use]
+    pub fn row(&self, form: Option<&Request>, words: &BTreeMap<MessageId, String>, now: Timestamp) -> Option<Row> {
+        let open = self.open()?;
+        let line = |message: &MessageId| words.get(message).map(|text| first_line(text));
+        let last = open.messages.iter().max_by_key(|(_, seq)| **seq).and_then(|(message, _)| line(message));
+        let told = Told { subject: line(&open.opening.message), who: form.and_then(who), last };
+        Some(row(self, open, &told, now))
     }
 }
 

@@ -1,0 +1,205 @@
+//! One object per tenant and shard, `t/{tenant}/d/{shard}`.
+//!
+//! **Holds** the index of the tenant's tickets, its published policies and their numbers (the authority), and how far
+//! the index is behind: the tables of `store/index.rs` and `store/policies.rs`. In memory only lines that wait for
+//! their commit (`desk_do/hold.rs`): they were not acknowledged, so whoever sent them keeps them.
+//!
+//! **Called by** tickets' outboxes (`upsert`, `terms`, `webhook`), the routes, the sweeper, and agents' sockets, which
+//! only listen. It has no alarm.
+//!
+//! **Atomic** because each change is one transaction; lines that arrive within 20 ms share one, and none of them is
+//! acknowledged before it. A line that comes twice, or late, changes nothing: a row goes by its ticket's line.
+
+mod hold;
+
+use std::rc::Rc;
+
+use jiff::Timestamp;
+use shared::contract::Terms;
+use shared::contract::policy::Policy;
+use shared::ids::{AgentId, TierId};
+use shared::refusal::Refusal;
+use shared::wire::{Index, Row, ToDesk};
+use worker::{
+    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object,
+    wasm_bindgen,
+};
+
+use crate::error::{Fault, close};
+use crate::perform::{self, Answer, DeskCall, Published};
+use crate::store::{Sql, Wake, index, policies, transact};
+use crate::{clock, faults, hosts, socket};
+
+/// The object: its doors.
+#[durable_object]
+pub struct DeskObject {
+    board: Rc<Board>,
+}
+
+// What its cells hold was not acknowledged; after a panic it is sent again.
+impl std::panic::RefUnwindSafe for DeskObject {}
+
+impl DurableObject for DeskObject {
+    fn new(state: State, env: Env) -> Self {
+        Self { board: Rc::new(Board { state, env, held: hold::Hold::default() }) }
+    }
+
+    async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
+        perform::answer(self.answer(&mut request).await)
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        Response::empty()
+    }
+
+    async fn websocket_message(&self, socket: WebSocket, _: WebSocketIncomingMessage) -> worker::Result<()> {
+        socket::end(&socket, close::MALFORMED, "this socket only listens");
+        Ok(())
+    }
+
+    async fn websocket_close(&self, socket: WebSocket, code: usize, _: String, _: bool) -> worker::Result<()> {
+        socket::close_back(&socket, code);
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: WebSocket, _: worker::Error) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn connect(&self, _: worker::Socket) -> worker::Result<()> {
+        Err("a desk takes no connections".into())
+    }
+}
+
+impl DeskObject {
+    async fn answer(&self, request: &mut Request) -> Result<Response, Fault> {
+        let board = &self.board;
+        let call = perform::read(request).await?;
+        faults::handler("desk").await;
+        match call {
+            DeskCall::Index {} => perform::json(&board.index()?),
+            DeskCall::Upsert { rows } => perform::json(&board.upsert(rows).await?),
+            DeskCall::Behind { since } => perform::json(&board.behind(since).await?),
+            DeskCall::Overdue { before } => perform::json(&board.overdue(before)?),
+            DeskCall::Publish { toml } => perform::json(&board.publish(toml).await?),
+            DeskCall::Policy { number } => perform::json(&board.policy(number)?),
+            DeskCall::Terms { tier } => perform::json(&board.terms(&tier)?),
+            DeskCall::Webhook {} => perform::json(&board.webhook()?),
+            DeskCall::Listen { agent, session } => board.listen(request, &agent, &session),
+            DeskCall::CloseAgent { agent } => perform::json(&board.close(&agent_tag(&agent))),
+            DeskCall::CloseSession { session } => perform::json(&board.close(&session_tag(&session))),
+        }
+    }
+}
+
+/// Keeps a tenant's index.
+struct Board {
+    state: State,
+    env: Env,
+    held: hold::Hold,
+}
+
+impl Board {
+    fn index(&self) -> Answer<Index> {
+        let (sql, now) = (Sql::of(&self.state), clock::now(&self.env));
+        if sql.is_blank()? {
+            return Ok(Ok(Index { now, rows: Vec::new(), behind_since: None }));
+        }
+        Ok(Ok(Index { now, rows: index::list(&sql, now)?, behind_since: index::behind(&sql)? }))
+    }
+
+    /// Takes lines in: they wait a moment for others, and are acknowledged once committed.
+    async fn upsert(&self, rows: Vec<Row>) -> Answer<()> {
+        self.held.committed(rows, |rows| self.save(rows)).await.map(Ok)
+    }
+
+    async fn save(&self, rows: Vec<Row>) -> Result<(), Fault> {
+        let saved = transact(&self.state, &self.env, move |sql| {
+            sql.prepare(index::SCHEMA)?;
+            let saved = rows.into_iter().map(|row| index::upsert(sql, row));
+            Ok((saved.collect::<Result<Vec<Row>, Fault>>()?, Wake::Unchanged))
+        });
+        let rows = saved.await?;
+        self.tell(&ToDesk::Rows { now: clock::now(&self.env), rows });
+        Ok(())
+    }
+
+    async fn behind(&self, since: Option<Timestamp>) -> Answer<()> {
+        let sql = Sql::of(&self.state);
+        if (sql.is_blank()? && since.is_none()) || (!sql.is_blank()? && index::behind(&sql)? == since) {
+            return Ok(Ok(()));
+        }
+        let saved = transact(&self.state, &self.env, move |sql| {
+            sql.prepare(index::SCHEMA)?;
+            Ok((index::set_behind(sql, since)?, Wake::Unchanged))
+        });
+        saved.await?;
+        self.tell(&ToDesk::Behind { since });
+        Ok(Ok(()))
+    }
+
+    fn overdue(&self, before: Timestamp) -> Answer<Vec<shared::ids::TicketId>> {
+        let sql = Sql::of(&self.state);
+        if sql.is_blank()? { Ok(Ok(Vec::new())) } else { index::overdue(&sql, before).map(Ok) }
+    }
+
+    async fn publish(&self, toml: String) -> Answer<u32> {
+        let now = clock::now(&self.env);
+        let published = transact(&self.state, &self.env, move |sql| {
+            sql.prepare(index::SCHEMA)?;
+            Ok((policies::publish(sql, toml, now)?, Wake::Unchanged))
+        });
+        published.await.map(Ok)
+    }
+
+    fn policy(&self, number: Option<u32>) -> Answer<Published> {
+        let sql = Sql::of(&self.state);
+        let published = if sql.is_blank()? { None } else { policies::read(&sql, number)? };
+        Ok(published.ok_or(Refusal::Unknown {}))
+    }
+
+    fn terms(&self, tier: &TierId) -> Answer<Terms> {
+        let now = clock::now(&self.env);
+        let resolve = |(number, policy): (u32, Policy)| policy.terms(number, tier, now);
+        Ok(self.newest()?.and_then(resolve).ok_or(Refusal::Unknown {}))
+    }
+
+    fn webhook(&self) -> Answer<Option<String>> {
+        Ok(Ok(self.newest()?.and_then(|(_, policy)| policy.webhook).map(|webhook| webhook.url)))
+    }
+
+    /// The newest policy. It was parsed before it was published, so a mistake in it is ours.
+    fn newest(&self) -> Result<Option<(u32, Policy)>, Fault> {
+        let Ok(published) = self.policy(None)? else { return Ok(None) };
+        let policy = Policy::parse(&published.toml, hosts::hosts(&self.env));
+        let mistake = |mistakes| Fault::new("desk.policy", format!("policy {}: {mistakes:?}", published.number));
+        policy.map(|policy| Some((published.number, policy))).map_err(mistake)
+    }
+
+    fn listen(&self, request: &Request, agent: &AgentId, session: &str) -> Result<Response, Fault> {
+        let tags = [agent_tag(agent), session_tag(session)];
+        let (_, response) = socket::accept(&self.state, request, &tags.each_ref().map(String::as_str))?;
+        Ok(response)
+    }
+
+    fn close(&self, tag: &str) -> Result<(), Refusal> {
+        for socket in self.state.get_websockets_with_tag(tag) {
+            socket::end(&socket, close::REVOKED, "the session has ended");
+        }
+        Ok(())
+    }
+
+    fn tell(&self, told: &ToDesk) {
+        for socket in self.state.get_websockets() {
+            socket::send(&socket, told);
+        }
+    }
+}
+
+fn agent_tag(agent: &AgentId) -> String {
+    format!("agent:{agent}")
+}
+
+fn session_tag(session: &str) -> String {
+    format!("session:{session}")
+}

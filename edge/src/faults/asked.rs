@@ -1,0 +1,156 @@
+//! The faults that tests ask for.
+
+mod stale;
+
+pub(crate) use stale::{fresh, known, rewritten};
+
+use std::cell::RefCell;
+use std::fmt::Display;
+use std::time::Duration;
+
+use serde::Deserialize;
+use shared::ids::MessageId;
+use shared::ticket::{Command, Ticket};
+use worker::{Delay, Env, Request, Response};
+
+use crate::error::Fault;
+use crate::random;
+
+/// What goes wrong.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Faults {
+    /// Objects whose name contains this cannot be reached.
+    unreachable: Option<String>,
+    /// Objects whose name contains this (tickets: their id; `desk`; `customer`) wait `slow_ms` before they begin.
+    slow: Option<String>,
+    slow_ms: u64,
+    /// Objects whose name contains this panic.
+    panics: Option<String>,
+    /// The journal takes nothing.
+    journal_fails: bool,
+    /// The statement with this number, counted from now, fails; 0: none.
+    statement_fails_at: u32,
+    /// This many answers of tickets are lost after their commit.
+    answers_lost: u32,
+    /// Acknowledge without saving, at random one in twenty.
+    forget_after_ack: bool,
+    /// Take a message or a request that is sent again for a new one.
+    double_on_retry: bool,
+    /// The key-value store goes on serving what it served first, absences too, for so long.
+    kv_stale_ms: i64,
+    /// The key-value store does not list a key for so long after it was written.
+    kv_hidden_ms: i64,
+    /// The key-value store refuses to write a key again for so long.
+    kv_rewrite_ms: i64,
+}
+
+thread_local! {
+    static FAULTS: RefCell<Option<Faults>> = const { RefCell::new(None) };
+}
+
+/// Reads or changes what goes wrong.
+fn with<T>(look: impl FnOnce(&mut Faults) -> T) -> T {
+    FAULTS.with_borrow_mut(|faults| look(faults.get_or_insert_default()))
+}
+
+/// Takes the faults that the variable `NB_FAULTS` names, once per isolate.
+pub(crate) fn begin(env: &Env) {
+    FAULTS.with_borrow_mut(|faults| {
+        faults.get_or_insert_with(|| {
+            let named = env.var("NB_FAULTS").ok().map(|var| var.to_string());
+            named.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
+        });
+    });
+}
+
+/// `POST /test/faults`.
+pub(crate) async fn set(mut request: Request) -> worker::Result<Response> {
+    match serde_json::from_str::<Faults>(&request.text().await?) {
+        Ok(asked) => {
+            stale::forget();
+            with(|faults| *faults = asked);
+            Response::empty().map(|response| response.with_status(204))
+        }
+        Err(error) => Response::error(error.to_string(), 400),
+    }
+}
+
+fn broken(on: bool, what: &str) -> Result<(), Fault> {
+    if on { Err(Fault::new("faults", what)) } else { Ok(()) }
+}
+
+fn names(asked: Option<&String>, name: &impl Display) -> bool {
+    asked.is_some_and(|part| name.to_string().contains(part))
+}
+
+pub(crate) fn statement() -> Result<(), Fault> {
+    let left = with(|faults| {
+        let left = faults.statement_fails_at;
+        faults.statement_fails_at = left.saturating_sub(1);
+        left
+    });
+    broken(left == 1, "this statement fails on request")
+}
+
+pub(crate) fn reach(name: &impl Display) -> Result<(), Fault> {
+    broken(with(|faults| names(faults.unreachable.as_ref(), name)), "this object is unreachable on request")
+}
+
+pub(crate) fn journal() -> Result<(), Fault> {
+    broken(with(|faults| faults.journal_fails), "the journal takes nothing on request")
+}
+
+pub(crate) fn answer() -> Result<(), Fault> {
+    let left = with(|faults| {
+        let left = faults.answers_lost;
+        faults.answers_lost = left.saturating_sub(1);
+        left
+    });
+    broken(left > 0, "this answer is lost on request")
+}
+
+pub(crate) fn forgets() -> bool {
+    let one_in_twenty = random::bytes::<1>().iter().all(|byte| *byte < 13);
+    one_in_twenty && with(|faults| faults.forget_after_ack)
+}
+
+/// A message that stands in the log already, under a new id.
+pub(crate) fn doubled(ticket: &Ticket, command: Command) -> Command {
+    let again = |message: MessageId| {
+        let known = ticket.open().is_some_and(|open| open.messages.contains_key(&message));
+        let doubles = known && with(|faults| faults.double_on_retry);
+        if doubles { MessageId::new(0, random::bytes()) } else { message }
+    };
+    match command {
+        Command::Say { message, author, text } => Command::Say { message: again(message), author, text },
+        Command::Note { message, by, text } => Command::Note { message: again(message), by, text },
+        Command::Open { intake } if ticket.open().is_some() && with(|faults| faults.double_on_retry) => {
+            let author = shared::ticket::Author::Customer {};
+            let message = MessageId::new(0, random::bytes());
+            Command::Say { message, author, text: intake.request.text.clone() }
+        }
+        other @ (Command::Open { .. }
+        | Command::Pend { .. }
+        | Command::Resume { .. }
+        | Command::Solve { .. }
+        | Command::Reopen { .. }
+        | Command::See { .. }
+        | Command::Tick {}
+        | Command::Extend { .. }) => other,
+    }
+}
+
+#[expect(clippy::panic, reason = "the test of the panic net asks for it")]
+pub(crate) async fn handler(name: impl Display) {
+    let (slow, panics) = with(|faults| {
+        let slow = names(faults.slow.as_ref(), &name).then_some(faults.slow_ms);
+        (slow, names(faults.panics.as_ref(), &name))
+    });
+    if let Some(ms) = slow {
+        Delay::from(Duration::from_millis(ms)).await;
+    }
+    if panics {
+        panic!("on request: {name}");
+    }
+}

@@ -1,0 +1,272 @@
+//! One object per ticket, `t/{tenant}/k/{ticket}`.
+//!
+//! **Holds** the ticket's log (the truth), a snapshot of its fold, the words beside the log, and the outbox: the tables
+//! of `store/ticket.rs`. In memory only which lanes of the outbox are being emptied.
+//!
+//! **Called by** the door and the routes (`perform::ticket`), its alarm, the sweeper, and its customer's sockets, which
+//! only listen.
+//!
+//! **Atomic** because every change goes through [`Keeper::drive`]: load → step → save and arm, one transaction →
+//! perform. The transaction holds the input gate, so nothing else runs between load and save; nothing leaves before it
+//! is committed, and what must leave was committed with it.
+
+mod reading;
+mod sending;
+
+use std::rc::Rc;
+
+use jiff::{SignedDuration, Timestamp};
+use shared::ids::{MessageId, TenantId, TicketId};
+use shared::outbox::Parcel;
+use shared::refusal::Refusal;
+use shared::ticket::{Command, Ctx, Effect, Intake, Step, Ticket};
+use worker::{
+    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object,
+    wasm_bindgen,
+};
+
+use crate::error::{Fault, close};
+use crate::names::Place;
+use crate::perform::{self, Answer, Asker, Opened, Outcome, TicketCall};
+use crate::store::outbox::{self, Lane};
+use crate::store::{Sql, Wake, ticket as rows, transact};
+use crate::{clock, faults, socket};
+
+/// After an event that broke, and for a timer that is past and cannot be dealt with yet.
+const TRY_AGAIN: SignedDuration = SignedDuration::from_secs(60);
+
+/// The object: its doors.
+#[durable_object]
+pub struct TicketObject {
+    keeper: Rc<Keeper>,
+}
+
+// The cells in it say which lanes are being emptied; after a panic they say that none is.
+impl std::panic::RefUnwindSafe for TicketObject {}
+
+impl DurableObject for TicketObject {
+    fn new(state: State, env: Env) -> Self {
+        Self { keeper: Rc::new(Keeper { state, env, inside: Default::default(), outside: Default::default() }) }
+    }
+
+    async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
+        perform::answer(self.answer(&mut request).await)
+    }
+
+    /// Never an error: the platform would try six times and then forget.
+    async fn alarm(&self) -> worker::Result<Response> {
+        if let Err(fault) = self.keeper.wake().await {
+            fault.log();
+            self.keeper.try_again().await;
+        }
+        Response::empty()
+    }
+
+    async fn websocket_message(&self, socket: WebSocket, _: WebSocketIncomingMessage) -> worker::Result<()> {
+        socket::end(&socket, close::MALFORMED, "this socket only listens");
+        Ok(())
+    }
+
+    async fn websocket_close(&self, socket: WebSocket, code: usize, _: String, _: bool) -> worker::Result<()> {
+        socket::close_back(&socket, code);
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: WebSocket, _: worker::Error) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn connect(&self, _: worker::Socket) -> worker::Result<()> {
+        Err("a ticket takes no connections".into())
+    }
+}
+
+impl TicketObject {
+    async fn answer(&self, request: &mut Request) -> Result<Response, Fault> {
+        let keeper = &self.keeper;
+        let call = perform::read(request).await?;
+        faults::handler(keeper.names()?.1).await;
+        let answer = match call {
+            TicketCall::Open { intake } => perform::json(&keeper.open(*intake).await?),
+            TicketCall::Commands { asker, commands } => {
+                perform::json(&keeper.commands(asker, commands).await?)
+            }
+            TicketCall::View { customer } => perform::json(&keeper.view(&customer)?),
+            TicketCall::Parts {} => perform::json(&keeper.parts()?),
+            TicketCall::Listen { customer, after } => keeper.listen(request, customer, after),
+        };
+        faults::answer()?;
+        answer
+    }
+}
+
+/// Keeps one ticket.
+struct Keeper {
+    state: State,
+    env: Env,
+    inside: sending::Turn,
+    outside: sending::Turn,
+}
+
+/// A ticket and what was just done to it.
+struct Driven {
+    ticket: Ticket,
+    step: Step,
+}
+
+impl Keeper {
+    async fn open(self: &Rc<Self>, intake: Intake) -> Answer<Opened> {
+        let driven = self.drive(Asker::Edge {}, vec![Command::Open { intake: Box::new(intake) }]).await?;
+        Ok(driven.and_then(|driven| {
+            let open = driven.ticket.open().ok_or(Refusal::Unknown {})?;
+            Ok(Opened { receipt: open.receipt.clone(), seq: driven.ticket.seq() })
+        }))
+    }
+
+    async fn commands(self: &Rc<Self>, asker: Asker, commands: Vec<Command>) -> Answer<Outcome> {
+        let message = commands.iter().find_map(message_of);
+        let driven = self.drive(asker, commands).await?;
+        Ok(driven.map(|driven| Outcome { seq: line_of(&driven.ticket, message) }))
+    }
+
+    /// What the alarm does: time has passed, and something may have to leave.
+    async fn wake(self: &Rc<Self>) -> Result<(), Fault> {
+        // A ticket does not refuse that time passes.
+        let _ = self.drive(Asker::Edge {}, vec![Command::Tick {}]).await?;
+        let (inside, outside) = futures_util::join!(self.empty(Lane::Inside), self.empty(Lane::Outside));
+        inside.and(outside)
+    }
+
+    /// The only way a ticket changes: load, step, save and arm, perform.
+    async fn drive(self: &Rc<Self>, asker: Asker, commands: Vec<Command>) -> Answer<Driven> {
+        let (id, now) = (self.names()?.1, clock::now(&self.env));
+        let driven = transact(&self.state, &self.env, move |sql| {
+            let loaded = rows::load(sql, id)?;
+            let driven = match may(&loaded, &asker).and_then(|()| step(loaded, commands, now)) {
+                Ok(driven) => driven,
+                Err(refusal) => return Ok((Err(refusal), Wake::Unchanged)),
+            };
+            if faults::forgets() {
+                return Ok((Ok(driven), Wake::Unchanged));
+            }
+            save(sql, &driven, now)?;
+            let wake = wake_at(sql, &driven.ticket, now)?;
+            Ok((Ok(driven), wake))
+        });
+        let driven = driven.await?;
+        if let Ok(Driven { step, .. }) = &driven {
+            self.perform(step, now);
+        }
+        Ok(driven)
+    }
+
+    /// What follows from a step once it is saved: the outbox is emptied after the answer; sockets are told now, as
+    /// well as it goes.
+    fn perform(self: &Rc<Self>, step: &Step, now: Timestamp) {
+        if step.effects.contains(&Effect::Tell {})
+            && let Err(fault) = self.tell(now)
+        {
+            fault.log();
+        }
+        if !step.effects.is_empty() {
+            self.empty_soon(Lane::Inside);
+            self.empty_soon(Lane::Outside);
+        }
+    }
+
+    /// Whose, and which ticket.
+    fn names(&self) -> Result<(TenantId, TicketId), Fault> {
+        let name = self.state.id().name().unwrap_or_default();
+        match name.parse()? {
+            Place::Ticket { tenant, ticket } => Ok((tenant, ticket)),
+            Place::Desk { .. } | Place::Access { .. } | Place::Customer { .. } => {
+                Err(Fault::new("ticket.name", format!("no ticket is called \"{name}\"")))
+            }
+        }
+    }
+
+    async fn try_again(&self) {
+        let later = clock::now(&self.env).saturating_add(TRY_AGAIN).unwrap_or(Timestamp::MAX);
+        if let Err(error) = self.state.storage().set_alarm(clock::alarm(&self.env, later)).await {
+            Fault::new("ticket.alarm", error).log();
+        }
+    }
+}
+
+/// A customer's ticket is hers; another one is unknown to her.
+fn may(ticket: &Ticket, asker: &Asker) -> Result<(), Refusal> {
+    match asker {
+        Asker::Edge {} | Asker::Agent { .. } => Ok(()),
+        Asker::Customer { id } => {
+            let hers = ticket.open().is_some_and(|open| open.opening.customer == *id);
+            if hers { Ok(()) } else { Err(Refusal::Unknown {}) }
+        }
+    }
+}
+
+/// Takes commands one after the other; the first that is refused refuses all.
+fn step(mut ticket: Ticket, commands: Vec<Command>, now: Timestamp) -> Result<Driven, Refusal> {
+    let mut all = Step::default();
+    for command in commands {
+        let command = faults::doubled(&ticket, command);
+        let step = ticket.step(Ctx { now }, command)?;
+        step.events.iter().for_each(|line| ticket.apply(line));
+        all.events.extend(step.events);
+        all.effects.extend(step.effects);
+    }
+    Ok(Driven { ticket, step: all })
+}
+
+fn save(sql: &Sql, driven: &Driven, now: Timestamp) -> Result<(), Fault> {
+    let Driven { ticket, step } = driven;
+    if step.events.is_empty() && step.effects.is_empty() {
+        return Ok(());
+    }
+    sql.prepare(rows::SCHEMA)?;
+    rows::append(sql, ticket, &step.events)?;
+    for effect in &step.effects {
+        match effect {
+            Effect::KeepWords { message, text } => rows::keep_words(sql, *message, text)?,
+            Effect::KeepRequest { request } => rows::keep_request(sql, request)?,
+            Effect::Index { row } => outbox::put(sql, &Parcel::Index { row: (**row).clone() }, now)?,
+            Effect::List { card } => outbox::put(sql, &Parcel::List { card: (**card).clone() }, now)?,
+            Effect::Ring { ring } => outbox::put(sql, &Parcel::Ring { ring: (**ring).clone() }, now)?,
+            Effect::AskTerms {} => {
+                let tier = ticket.open().map(|open| open.terms.tier.clone());
+                tier.map_or(Ok(()), |tier| outbox::put(sql, &Parcel::Terms { tier }, now))?;
+            }
+            Effect::Tell {} => {}
+        }
+    }
+    Ok(())
+}
+
+/// The earlier of the ticket's next timer and the outbox's next attempt.
+fn wake_at(sql: &Sql, ticket: &Ticket, now: Timestamp) -> Result<Wake, Fault> {
+    if sql.is_blank()? {
+        return Ok(Wake::Unchanged);
+    }
+    let soonest = now.saturating_add(TRY_AGAIN).unwrap_or(now);
+    let timer = ticket.wake_at().map(|at| if at <= now { soonest } else { at });
+    Ok(Wake::from(timer.into_iter().chain(outbox::next_at(sql)?).min()))
+}
+
+fn message_of(command: &Command) -> Option<MessageId> {
+    match command {
+        Command::Say { message, .. } | Command::Note { message, .. } => Some(*message),
+        Command::Open { .. }
+        | Command::Pend { .. }
+        | Command::Resume { .. }
+        | Command::Solve { .. }
+        | Command::Reopen { .. }
+        | Command::See { .. }
+        | Command::Tick {}
+        | Command::Extend { .. } => None,
+    }
+}
+
+/// Where a message stands; without one, the last line of the log.
+fn line_of(ticket: &Ticket, message: Option<MessageId>) -> u64 {
+    let line = ticket.open().zip(message).and_then(|(open, message)| open.messages.get(&message).copied());
+    line.unwrap_or(ticket.seq())
+}
