@@ -258,6 +258,12 @@ impl CustomerId {
         alloc::format!("user:{sub}").parse()
     }
 
+    /// Whether nobody vouched for her.
+    #[must_use]
+    pub fn is_anonymous(&self) -> bool {
+        self.0.starts_with("anon:")
+    }
+
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
