@@ -14,8 +14,9 @@ use shared::ticket::{Command, Ctx, Effect, Logged, Request, Ticket};
 /// One ticket's object.
 #[derive(Clone, Debug)]
 pub struct Object {
-    id: TicketId,
     log: Vec<String>,
+    /// The fold of the log's rows as they were stored.
+    ticket: Ticket,
     words: BTreeMap<MessageId, String>,
     request: Option<String>,
     outbox: Vec<Row>,
@@ -41,13 +42,17 @@ impl Row {
 impl Object {
     pub fn blank(id: TicketId) -> Self {
         let (log, words, outbox) = (Vec::new(), BTreeMap::new(), Vec::new());
-        Self { id, log, words, request: None, outbox, sent: 0, alarm: None }
+        Self { log, ticket: Ticket::blank(id), words, request: None, outbox, sent: 0, alarm: None }
     }
 
     /// Load, step, save and arm. A refusal changes nothing.
     pub fn drive(&mut self, now: Timestamp, command: Command) -> Result<Vec<Logged>, Refusal> {
-        let step = self.ticket().step(Ctx { now }, command)?;
-        self.log.extend(step.events.iter().map(write));
+        let step = self.ticket.step(Ctx { now }, command)?;
+        for line in &step.events {
+            let row = write(line);
+            self.ticket.apply(&read(&row));
+            self.log.push(row);
+        }
         for effect in step.effects {
             self.save(effect, now);
         }
@@ -55,9 +60,8 @@ impl Object {
         Ok(step.events)
     }
 
-    /// The ticket, from its stored log alone.
-    pub fn ticket(&self) -> Ticket {
-        Ticket::replay(self.id, &self.log())
+    pub fn ticket(&self) -> &Ticket {
+        &self.ticket
     }
 
     pub fn log(&self) -> Vec<Logged> {
@@ -113,7 +117,7 @@ impl Object {
             Effect::Ring { ring } => Parcel::Ring { ring: *ring },
             Effect::AskTerms {} => {
                 let asked = |row: &Row| matches!(row.parcel(), Parcel::Terms { .. });
-                let Some(tier) = self.ticket().open().map(|open| open.terms.tier.clone()) else { return };
+                let Some(tier) = self.ticket.open().map(|open| open.terms.tier.clone()) else { return };
                 if self.outbox.iter().any(asked) {
                     return;
                 }
@@ -126,7 +130,7 @@ impl Object {
 
     /// The alarm stands at the ticket's next timer or the outbox's next attempt, whichever comes first.
     fn arm(&mut self) {
-        let wake = self.ticket().wake_at();
+        let wake = self.ticket.wake_at();
         let send = self.outbox.iter().map(|row| row.at).min();
         self.alarm = wake.into_iter().chain(send).min();
     }

@@ -40,6 +40,13 @@ impl Phone {
         ticket
     }
 
+    /// She adds something to what she asked.
+    pub fn says(&mut self, world: &mut World, ticket: TicketId, text: &str) {
+        let (message, text) = (world.message(), text.to_owned());
+        self.client.send(message, Outgoing::Say { ticket, text, reopen: false }, world.now());
+        self.keep();
+    }
+
     /// The page is loaded again: what was kept is all that is left.
     pub fn reloads(&mut self) {
         let kept: Vec<Parcel> = serde_json::from_str(&self.store).unwrap();

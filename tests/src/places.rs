@@ -66,6 +66,10 @@ impl Places {
         self.journal.remove(&key);
     }
 
+    pub fn journal_is_empty(&self) -> bool {
+        self.journal.is_empty()
+    }
+
     pub fn journaled(&self) -> Vec<((TicketId, Timestamp), Intake)> {
         self.journal.iter().map(|(key, text)| (*key, serde_json::from_str(text).unwrap())).collect()
     }

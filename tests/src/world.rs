@@ -113,7 +113,7 @@ impl World {
         let rings = !self.faults.alarms_lost && !self.faults.objects_down;
         let alarms = self.objects.values().filter_map(Object::alarm).filter(|_| rings);
         let alarms = alarms.map(|at| (at + self.faults.alarms_late).max(self.now));
-        let work = !self.places.journaled().is_empty() || self.faults.alarms_lost && !self.objects.is_empty();
+        let work = !self.places.journal_is_empty() || self.faults.alarms_lost && !self.objects.is_empty();
         let minute = self.now.as_second().div_euclid(SWEEP) * SWEEP + SWEEP;
         let sweep = Timestamp::from_second(minute).ok().filter(|_| work);
         alarms.chain(sweep).min()

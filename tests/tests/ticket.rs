@@ -281,6 +281,6 @@ fn the_log_alone_makes_the_same_ticket_after_any_number_of_lines() {
         let stored = serde_json::to_string(&resumed).unwrap();
         resumed = serde_json::from_str(&stored).unwrap();
         log[cut..].iter().for_each(|line| resumed.apply(line));
-        assert_eq!(resumed, world.ticket(ticket), "cut after {cut} lines");
+        assert_eq!(&resumed, world.ticket(ticket), "cut after {cut} lines");
     }
 }

@@ -22,7 +22,7 @@ impl World {
         &self.objects[&ticket]
     }
 
-    pub fn ticket(&self, ticket: TicketId) -> Ticket {
+    pub fn ticket(&self, ticket: TicketId) -> &Ticket {
         self.object(ticket).ticket()
     }
 
@@ -99,7 +99,7 @@ impl World {
 
     /// A ticket's lines as its customer reads them.
     pub fn customer_reads(&self, ticket: TicketId) -> Vec<String> {
-        let object = self.object(ticket);
+        let Some(object) = self.objects.get(&ticket) else { return Vec::new() };
         let entry = |line: &Logged| Entry::for_customer(line, |message| object.words(message));
         object.log().iter().filter_map(entry).map(|entry| tell::entry(&entry)).collect()
     }
