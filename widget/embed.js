@@ -110,7 +110,7 @@ p{margin:20px}\
     if (type == "bit") store?.setItem(bit, on ? 1 : "");
     if (type == "unread") {
       badge.textContent = n || "";
-      button.ariaLabel = n ? label + ", " + say : label;
+      button.ariaLabel = n ? label + ", " + (say || n) : label;
     }
   };
 
