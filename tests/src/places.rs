@@ -43,9 +43,9 @@ impl Places {
 
     pub fn list(&mut self, card: Card) {
         let list = self.lists.entry(card.customer.clone()).or_default();
-        if list.get(&card.id).is_none_or(|known| known.seq <= card.seq) {
-            list.insert(card.id, card);
-        }
+        let known = list.remove(&card.id);
+        let card = known.map_or_else(|| card.clone(), |known| known.merged(card.clone()));
+        list.insert(card.id, card);
     }
 
     pub fn cards(&self, customer: &CustomerId) -> Vec<&Card> {

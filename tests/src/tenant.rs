@@ -59,12 +59,7 @@ impl Tenant {
         self.policy.zones().local(zone, now, until).expect("a zone that there is")
     }
 
-    pub fn rules(&self, company: Option<&CompanyId>) -> IntakeRules {
-        let writable = self.policy.channels.iter().filter(|channel| channel.kind.writable());
-        IntakeRules {
-            text_chars: self.policy.limits.text_chars,
-            channels: writable.map(|channel| channel.id.clone()).collect(),
-            contact_required: company.is_none(),
-        }
+    pub fn rules(&self, company: Option<&CompanyId>, now: Timestamp) -> IntakeRules {
+        IntakeRules::of(&self.policy, company, now).expect("a company of the file")
     }
 }

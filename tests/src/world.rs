@@ -193,7 +193,7 @@ impl World {
 
     /// One attempt of a request, at the door.
     pub fn sends(&mut self, customer: &Customer, form: &RawRequest) -> Result<Accepted, Turned> {
-        let rules = self.tenant.rules(customer.company.as_ref());
+        let rules = self.tenant.rules(customer.company.as_ref(), self.now);
         let request = parse(form, &rules).map_err(|errors| Turned::Away(Refusal::Form { errors }))?;
         let staff = self.tenant.staff(customer.company.as_ref(), self.now);
         let asker = Asker {
