@@ -16,9 +16,8 @@
   const tag = document.currentScript;
   const { tenant, accent, side, words, language = page.lang || navigator.language } = tag.dataset;
   const { origin } = new URL(tag.src);
-  const complain = (what) => console.error("nightbell: " + what);
   // The frame's sandbox keeps the two apart only while their origins differ.
-  if (origin == location.origin) return complain("page and embed.js are both at " + origin);
+  if (origin == location.origin) return console.error("nightbell: page and embed.js share " + origin);
 
   // These words travel with the script: before a click there is no second request to fetch others.
   const [support, silent] = /^zh/i.test(language)
@@ -52,7 +51,7 @@ b:empty{display:none}\
 div{inset-block-end:80px;border-radius:14px;overflow:hidden;background:Canvas;color:CanvasText}\
 iframe{display:block;inline-size:390px;block-size:min(640px,100vh - 100px);border:0}\
 p{margin:20px}\
-@media(max-width:480px){div{inset:0;border:0;border-radius:0}iframe{inline-size:100%;block-size:100%}.live[aria-expanded=true]{display:none}}`);
+@media(max-width:480px),(max-height:480px){div{inset:0;border:0;border-radius:0}iframe{inline-size:100%;block-size:100%}.live[aria-expanded=true]{display:none}}`);
   shadow.adoptedStyleSheets = [sheet];
   // The button lies over the panel until the frame says something, so a phone can always close it.
   shadow.append(panel, button);
@@ -68,7 +67,7 @@ p{margin:20px}\
   };
 
   const fail = (what) => {
-    complain(what);
+    console.error("nightbell: " + what);
     frame = port = null;
     panel.replaceChildren(make("p", { textContent: silent }));
   };
@@ -85,7 +84,7 @@ p{margin:20px}\
     });
     panel.replaceChildren(frame);
     // A host that the tenant does not list gets an empty frame and no event: the only sign is silence.
-    limit = setTimeout(fail, 15e3, `no word from ${address} in 15 s: does it list ${location.origin}?`);
+    limit = setTimeout(fail, 15e3, `no word from ${address}: does it list ${location.origin}?`);
   };
 
   // Each load gets a fresh port; a document of another origin gets nothing.

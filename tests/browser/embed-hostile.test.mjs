@@ -115,7 +115,7 @@ describe("the frame", () => {
     assert.doesNotMatch(await shadowText(page), /did not open/);
     await page.clock.fastForward(3_000);
     await until(async () => /did not open/.test(await shadowText(page)));
-    const told = `nightbell: no word from ${product.edge}/frame/hesi in 15 s: does it list ${STRANGER}?`;
+    const told = `nightbell: no word from ${product.edge}/frame/hesi: does it list ${STRANGER}?`;
     assert.ok(page.heard.said.includes(told), page.heard.said.join("\n"));
     await page.close();
   });
@@ -186,7 +186,7 @@ describe("the script", () => {
     const page = await made(`${product.edge}/own.html`, tag());
     await page.goto(`${product.edge}/own.html`);
     await until(() => page.heard.said.length);
-    assert.deepEqual(page.heard.said, [`nightbell: page and embed.js are both at ${product.edge}`]);
+    assert.deepEqual(page.heard.said, [`nightbell: page and embed.js share ${product.edge}`]);
     assert.equal(await page.locator("night-bell").count(), 0);
     await page.close();
   });
