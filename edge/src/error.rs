@@ -15,8 +15,6 @@ pub(crate) mod close {
     pub(crate) const MALFORMED: u16 = 4400;
     /// Who listened may not any more.
     pub(crate) const REVOKED: u16 = 4401;
-    /// Too much in too short a time.
-    pub(crate) const TOO_MANY: u16 = 4429;
 }
 
 /// Something of ours broke. Nobody outside is told what.
@@ -116,7 +114,7 @@ pub(crate) fn status(refusal: &Refusal) -> u16 {
         Refusal::Origin { .. } => 403,
         Refusal::Unknown {} => 404,
         Refusal::Method { .. } => 405,
-        Refusal::Stage { .. } | Refusal::Reused {} => 409,
+        Refusal::Stage { .. } => 409,
         Refusal::TooLarge { .. } => 413,
         Refusal::ContentType { .. } => 415,
         Refusal::Form { .. } | Refusal::Policy { .. } => 422,
@@ -135,7 +133,6 @@ pub(crate) fn headers(refusal: &Refusal) -> Option<(&'static str, String)> {
         | Refusal::Origin { .. }
         | Refusal::Unknown {}
         | Refusal::Stage { .. }
-        | Refusal::Reused {}
         | Refusal::TooLarge { .. }
         | Refusal::ContentType { .. }
         | Refusal::Form { .. }

@@ -15,6 +15,9 @@ const JSON: &str = "application/json";
 /// Characters of an error that an answer repeats: some of them are the sender's.
 const TOLD: usize = 240;
 
+/// The header with a fault's id: programs that speak frames need not read its JSON.
+const FAULT: &str = "nightbell-fault";
+
 /// How a body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
@@ -159,12 +162,17 @@ pub(crate) fn failed(format: Format, failure: &Failure) -> Result<Response, Faul
                 Format::Json => write(format, status, &error::refused(refusal))?,
                 Format::Frame => write(format, status, refusal)?,
             };
-            for (name, value) in error::headers(refusal) {
+            if let Some((name, value)) = error::headers(refusal) {
                 response.headers().set(name, &value).map_err(Fault::at("http.headers"))?;
             }
             Ok(response)
         }
-        Failure::Broken(fault) => write(Format::Json, error::BROKEN, &error::broken(&fault.log())),
+        Failure::Broken(fault) => {
+            let id = fault.log();
+            let response = write(Format::Json, error::BROKEN, &error::broken(&id))?;
+            response.headers().set(FAULT, &id)?;
+            Ok(response)
+        }
     }
 }
 

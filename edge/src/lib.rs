@@ -13,12 +13,14 @@ mod http;
 mod identity;
 mod journal;
 mod kv;
+mod limits;
 mod names;
 mod perform;
 mod random;
 mod socket;
 mod store;
 mod sweeper;
+mod tenants;
 mod ticket_do;
 mod webhook;
 

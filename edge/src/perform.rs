@@ -9,7 +9,7 @@ mod tickets;
 pub(crate) use access::{AccessCall, Enrolled, Entered, Invitation, Roll, Signed, access};
 pub(crate) use customers::{CustomerCall, customer};
 pub(crate) use desks::{DeskCall, Published, desk};
-pub(crate) use tickets::{Asker, DeskParts, Opened, Outcome, TicketCall, ticket};
+pub(crate) use tickets::{Asker, DeskParts, Opened, Outcome, TicketCall, TicketStub, ticket};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -31,7 +31,7 @@ const INSIDE: &str = "https://inside/";
 const CALL: &str = "call";
 
 /// The socket protocol that programs ask for; what follows it in the header is their bearer, and stays outside.
-const PROTOCOL: &str = "nightbell";
+pub(crate) const PROTOCOL: &str = "nightbell";
 
 /// The object with this name, under its binding.
 pub(crate) fn stub(env: &Env, binding: &str, place: &Place) -> Result<Stub, Fault> {

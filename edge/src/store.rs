@@ -1,6 +1,7 @@
 //! An object's SQLite. All writes of one event, its alarm included, are one transaction: a plain `exec` that fails does
 //! not take back the ones before it.
 
+pub(crate) mod access;
 pub(crate) mod cards;
 pub(crate) mod index;
 pub(crate) mod outbox;

@@ -1,0 +1,92 @@
+//! The public API, the desk's, the operator's, and the pages: each resource is a file that parses, calls and answers.
+
+mod admin;
+mod call;
+mod customers;
+mod desk;
+mod health;
+mod hello;
+mod messages;
+mod pages;
+mod routes;
+mod tickets;
+#[cfg(feature = "test-faults")]
+mod vectors;
+
+use shared::refusal::{Proof, Refusal};
+use worker::{Context, Env, Request, Response};
+
+use self::call::Call;
+use self::routes::{Guard, Route};
+use crate::error::{Failure, Fault};
+use crate::http;
+use crate::identity::keys;
+
+/// Answers one request.
+pub(crate) async fn route(request: Request, env: Env, ctx: Context) -> worker::Result<Response> {
+    let format = http::Format::of_accept(&request);
+    let answer = match answer(Call { request, env, ctx, format }).await {
+        Ok(response) => Ok(response),
+        Err(failure) => http::failed(format, &failure),
+    };
+    answer.map_err(|fault| worker::Error::RustError(format!("an answer cannot be written, fault {}", fault.log())))
+}
+
+async fn answer(mut call: Call) -> Result<Response, Failure> {
+    let (method, path) = (call.request.inner().method(), call.request.path());
+    let route = routes::find(&method, &path)?;
+    if route != Route::Health {
+        // A deployment without fit secrets answers nobody: health says why, and so does the log.
+        let fit = keys(&call.env).map_err(Fault::at("keys"))?;
+        guard(&call, route.guard(), &fit)?;
+    }
+    match route {
+        Route::Health => health::show(&call),
+        Route::Hello { tenant } => hello::show(&call, tenant).await,
+        Route::NewCustomer { tenant } => customers::create(&mut call, tenant).await,
+        Route::Tickets { tenant } => tickets::list(&call, tenant).await,
+        Route::NewTicket { tenant } => tickets::create(&mut call, tenant).await,
+        Route::Ticket { tenant, id } => tickets::show(&call, tenant, id).await,
+        Route::NewMessage { tenant, id } => messages::create(&mut call, tenant, id).await,
+        Route::Seen { tenant, id } => messages::seen(&mut call, tenant, id).await,
+        Route::TicketSocket { tenant, id } => tickets::listen(&call, tenant, id).await,
+        Route::FramePage { tenant } => pages::frame(&call, tenant).await,
+        Route::DeskPage { tenant } => pages::desk(&call, tenant).await,
+        Route::SignIn { tenant } => desk::sign_in(&mut call, tenant).await,
+        Route::SignOut { tenant } => desk::sign_out(&call, tenant).await,
+        Route::DeskHello { tenant } => desk::hello(&call, tenant).await,
+        Route::DeskTickets { tenant } => desk::index(&call, tenant).await,
+        Route::DeskTicket { tenant, id } => desk::show(&call, tenant, id).await,
+        Route::DeskCommand { tenant, id } => desk::command(&mut call, tenant, id).await,
+        Route::DeskSocket { tenant } => desk::listen(&call, tenant).await,
+        Route::Publish { tenant } => admin::publish(&mut call, tenant).await,
+        Route::Invite { tenant } => admin::invite(&mut call, tenant).await,
+        Route::Revoke { tenant } => admin::revoke(&mut call, tenant).await,
+        #[cfg(feature = "test-faults")]
+        Route::Vectors => vectors::run(&mut call).await,
+    }
+}
+
+/// Who may come this way at all. Browsers say where a change comes from; programs of the operator say nothing.
+fn guard(call: &Call, guard: Guard, keys: &crate::identity::Keys) -> Result<(), Failure> {
+    let origin = call.header("origin");
+    match guard {
+        Guard::Open => Ok(()),
+        Guard::OwnPages => {
+            let own = call.request.url()?.origin().ascii_serialization();
+            match origin {
+                Some(origin) if origin == own => Ok(()),
+                found => Err(foreign(found).into()),
+            }
+        }
+        Guard::Operator if origin.is_some() => Err(foreign(origin).into()),
+        Guard::Operator => {
+            let bearer = call.bearer()?.ok_or(Refusal::Unauthorized { why: Proof::Missing })?;
+            if keys.is_operator(&bearer) { Ok(()) } else { Err(Refusal::Unauthorized { why: Proof::Signature }.into()) }
+        }
+    }
+}
+
+fn foreign(origin: Option<String>) -> Refusal {
+    Refusal::Origin { found: shared::ids::excerpt(&origin.unwrap_or_default()) }
+}
