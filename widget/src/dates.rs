@@ -64,17 +64,24 @@ impl Dates<'_> {
     /// `Thu 8 Oct, 10:00`, or `10:00 today`.
     #[must_use]
     pub fn moment(self, at: Timestamp) -> String {
-        let (day, time) = (self.civil(at).day, self.time(at));
-        if day == self.today() {
-            return self.words.fill(date::TODAY_TIME, &[("time", &time)]);
+        if self.civil(at).day == self.today() {
+            return self.words.fill(date::TODAY_TIME, &[("time", &self.time(at))]);
         }
-        self.words.fill(date::DATE_TIME, &[("date", &self.day(day)), ("time", &time)])
+        self.full(at)
     }
 
     /// `Thu 8 Oct, 10:00`, or `10:00` where only today can be meant.
     #[must_use]
     pub fn brief(self, at: Timestamp) -> String {
         if self.civil(at).day == self.today() { self.time(at) } else { self.moment(at) }
+    }
+
+    /// `Thu 8 Oct, 10:00`, today as well.
+    #[must_use]
+    pub fn full(self, at: Timestamp) -> String {
+        let civil = self.civil(at);
+        let values = [("date", &*self.day(civil.day)), ("time", &*wall_clock(civil))];
+        self.words.fill(date::DATE_TIME, &values)
     }
 
     /// `9:00–18:00`.

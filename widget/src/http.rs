@@ -27,6 +27,15 @@ pub enum Failure {
 
 impl Failure {
     const SILENCE: Self = Self::Lost { wait: None, fault: None };
+
+    /// The fault's id, if the edge named one.
+    #[must_use]
+    pub fn fault(&self) -> Option<&str> {
+        match self {
+            Self::Refused(_) => None,
+            Self::Lost { fault, .. } => fault.as_deref(),
+        }
+    }
 }
 
 /// Asks for something.

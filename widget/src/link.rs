@@ -1,0 +1,58 @@
+//! How components and effects reach the session: each event is stamped once, with the edge's time.
+
+use shared::ids::{MessageId, TicketId};
+use widget::clock::Clock;
+use yew::prelude::*;
+
+use crate::session::{Action, Event, Session, View};
+
+/// The way to the reducer.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Link {
+    dispatcher: UseReducerDispatcher<Session>,
+    /// The edge's clock.
+    pub(crate) clock: Clock,
+}
+
+impl Link {
+    pub(crate) fn new(dispatcher: UseReducerDispatcher<Session>, clock: Clock) -> Self {
+        Self { dispatcher, clock }
+    }
+
+    /// Something happened.
+    pub(crate) fn tell(&self, action: Action) {
+        self.dispatcher.dispatch(Event { now: self.clock.now(), action });
+    }
+
+    /// Tells it whenever the element calls.
+    pub(crate) fn on<E>(&self, action: impl Fn() -> Action + 'static) -> Callback<E> {
+        let link = self.clone();
+        Callback::from(move |_| link.tell(action()))
+    }
+
+    /// Goes somewhere whenever the element calls.
+    pub(crate) fn to(&self, view: View) -> Callback<MouseEvent> {
+        self.on(move || Action::Go(view))
+    }
+
+    /// An id for a new request: this device's clock only sorts it.
+    pub(crate) fn new_ticket(&self) -> TicketId {
+        TicketId::new(self.milliseconds(), random())
+    }
+
+    /// An id for a new message.
+    pub(crate) fn new_message(&self) -> MessageId {
+        MessageId::new(self.milliseconds(), random())
+    }
+
+    fn milliseconds(&self) -> u64 {
+        u64::try_from(self.clock.now().as_millisecond()).unwrap_or_default()
+    }
+}
+
+fn random() -> [u8; 10] {
+    let mut bytes = [0; 10];
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    let _ = crypto.map(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    bytes
+}

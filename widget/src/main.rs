@@ -1,0 +1,20 @@
+//! The customers' program: it says what is open, takes a request, keeps it until the edge has it, and shows what becomes
+//! of it. `session` decides, `effects` do, `views` draw.
+
+mod app;
+mod effects;
+mod link;
+mod session;
+mod start;
+mod store;
+mod views;
+
+use yew::Renderer;
+
+fn main() {
+    let setup = start::Setup::read();
+    let root = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id("app"));
+    if let Some(root) = root {
+        Renderer::<app::App>::with_root_and_props(root, app::Props { setup: setup.into() }).render();
+    }
+}

@@ -1,0 +1,74 @@
+//! What can happen to the program.
+
+use jiff::Timestamp;
+use shared::contract::Severity;
+use shared::ids::{MessageId, TicketId};
+use shared::wire::{Card, Credential, Hello, Parcel, Reply, TicketView};
+use widget::http::Failure;
+
+use super::{Blank, Draft, View};
+
+/// Something that happened, and when by the edge's clock: one `now` per event.
+#[derive(Debug)]
+pub(crate) struct Event {
+    /// When.
+    pub(crate) now: Timestamp,
+    /// What.
+    pub(crate) action: Action,
+}
+
+/// What this browser kept from another time.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// Who she was.
+    pub(crate) who: Option<Credential>,
+    /// What she had typed.
+    pub(crate) draft: Option<Draft>,
+    /// What was not acknowledged, oldest first.
+    pub(crate) parcels: Vec<Parcel>,
+}
+
+/// What can happen.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// The browser's store was read; `None`: it keeps nothing for us.
+    Woke(Option<Kept>),
+    /// The edge says who she is.
+    Identified(Result<Credential, Failure>),
+    /// The edge says what is open.
+    Greeted(Result<Hello, Failure>),
+    /// Her tickets came.
+    Listed(Result<Vec<Card>, Failure>),
+    /// The ticket that she reads came.
+    Read(TicketId, Result<TicketView, Failure>),
+    /// Something of her ticket changed, as its socket tells.
+    Stirred(TicketId),
+    /// What was sent has an answer.
+    Answered(MessageId, Reply),
+    /// Time has passed.
+    Tick,
+    /// The panel was opened or closed, or its page came into sight or left it.
+    Shown(bool),
+    /// The browser found or lost its network.
+    Online(bool),
+    /// The host's server says something new of her.
+    Token(Option<String>),
+    /// She goes somewhere.
+    Go(View),
+    /// She types.
+    Typed(Blank, String),
+    /// She says how bad it is.
+    Chose(Severity),
+    /// She sends the form, under this id.
+    Submitted(TicketId),
+    /// She writes for a ticket.
+    Wrote(TicketId, String),
+    /// She sends what she wrote for it, under this id.
+    Said(TicketId, MessageId),
+    /// She asks for another try: of what was refused, or of everything.
+    Retry(Option<MessageId>),
+    /// She takes back what was refused, to mend it.
+    TookBack(MessageId),
+    /// She takes back what was refused, for good.
+    Discarded(MessageId),
+}

@@ -1,0 +1,336 @@
+//! How the session changes: each action once, by one function, without any I/O.
+
+use std::rc::Rc;
+
+use jiff::SignedDuration;
+use shared::ids::{MessageId, TicketId};
+use shared::refusal::Refusal;
+use shared::text::Tongue;
+use shared::ticket::{Stage, parse, words};
+use shared::wire::{Client, Credential, Outgoing, Reply, Sent};
+use widget::http::Failure;
+use widget::words::Words;
+use yew::Reducible;
+
+use super::draft::rules;
+use super::{Action, Echo, Event, Keeping, Kept, Session, View, Wanted, Who};
+
+/// How often a list is asked for while nothing else says that it changed.
+const REST: SignedDuration = SignedDuration::from_secs(60);
+
+/// How often an open ticket is asked for while no socket tells its news.
+const TICKET_REST: SignedDuration = SignedDuration::from_secs(10);
+
+impl Reducible for Session {
+    type Action = Event;
+
+    fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
+        let mut next = Rc::unwrap_or_clone(self);
+        next.now = event.now;
+        next.take_in(event.action);
+        next.go_on();
+        Rc::new(next)
+    }
+}
+
+impl Session {
+    fn take_in(&mut self, action: Action) {
+        match action {
+            Action::Woke(kept) => self.woke(kept),
+            Action::Identified(answer) => self.identified(answer),
+            Action::Greeted(answer) => {
+                self.reached(&answer);
+                self.hello.answered(answer);
+                self.settle_language();
+            }
+            Action::Listed(answer) => {
+                self.reached(&answer);
+                self.cards.answered(answer);
+            }
+            Action::Read(id, answer) => self.read(id, answer),
+            Action::Stirred(id) if self.view == View::Ticket(id) => self.ticket.ask_anew(self.now),
+            Action::Stirred(_) => {}
+            Action::Answered(id, reply) => self.answered(id, reply),
+            Action::Tick => self.refresh(REST, TICKET_REST),
+            Action::Shown(shown) => {
+                self.shown = shown;
+                self.refresh(SignedDuration::ZERO, SignedDuration::ZERO);
+            }
+            Action::Online(online) => {
+                self.online = online;
+                if online {
+                    self.retry(None);
+                }
+            }
+            Action::Token(token) => self.told_who(token),
+            Action::Go(view) => self.go(view),
+            Action::Typed(blank, text) => {
+                self.errors.retain(|error| error.field != blank.field());
+                self.draft.fill(blank, text);
+            }
+            Action::Chose(severity) => self.draft.severity = severity,
+            Action::Submitted(id) => self.submit(id),
+            Action::Wrote(ticket, text) => self.draft.set_reply(ticket, text),
+            Action::Said(ticket, id) => self.say(ticket, id),
+            Action::Retry(id) => self.retry(id),
+            Action::TookBack(id) => self.take_back(id),
+            Action::Discarded(id) => {
+                self.client.discard(id);
+                self.leave_what_is_gone();
+            }
+        }
+    }
+
+    /// What follows from any change: what waits is sent, once the edge knows who sends it.
+    fn go_on(&mut self) {
+        if self.sending.is_some() || !self.client.unsent() {
+            return;
+        }
+        match self.who {
+            Who::Unknown => {}
+            Who::Nobody => self.credential.ask_after(TICKET_REST, self.now),
+            Who::Known(_) => self.sending = self.client.poll(self.now),
+        }
+    }
+
+    fn woke(&mut self, kept: Option<Kept>) {
+        self.keeping = if kept.is_some() { Keeping::Kept } else { Keeping::Refused };
+        let kept = kept.unwrap_or_default();
+        if let Some(draft) = kept.draft {
+            self.draft_restored = draft.worth_telling();
+            self.draft = draft;
+        }
+        // Whoever was signed in and is no longer: nothing of hers is shown or sent from here on.
+        let anonymous = |who: &Credential| who.customer.as_str().starts_with("anon:");
+        let left = self.token.is_none() && kept.who.as_ref().is_some_and(|who| !anonymous(who));
+        if left {
+            self.draft = super::Draft::default();
+            self.draft_restored = false;
+        } else {
+            self.client = Client::resume(kept.parcels);
+        }
+        match (&self.token, kept.who.filter(anonymous)) {
+            (Some(_), _) => self.credential.ask_anew(self.now),
+            (None, Some(who)) => self.known(who),
+            (None, None) => self.become_nobody(),
+        }
+    }
+
+    fn identified(&mut self, answer: Result<Credential, Failure>) {
+        self.reached(&answer);
+        match answer {
+            Ok(credential) => {
+                self.credential.answered(Ok(credential.clone()));
+                self.known(credential);
+            }
+            Err(Failure::Refused(_)) if self.token.is_some() => {
+                self.token = None;
+                self.token_refused = true;
+                self.credential = Wanted::default();
+                self.become_nobody();
+            }
+            Err(failure) => self.credential.answered(Err(failure)),
+        }
+    }
+
+    fn known(&mut self, who: Credential) {
+        self.who = Who::Known(Rc::new(who));
+        self.cards.ask_anew(self.now);
+        if self.shown {
+            self.hello.ask_anew(self.now);
+        }
+    }
+
+    fn become_nobody(&mut self) {
+        self.who = Who::Nobody;
+        if self.shown {
+            self.hello.ask_anew(self.now);
+        }
+    }
+
+    /// The host's server says something new: another person's tickets are not this one's.
+    fn told_who(&mut self, token: Option<String>) {
+        if token == self.token {
+            return;
+        }
+        let view = if self.view == View::Form { View::Form } else { View::Home };
+        self.token_refused = false;
+        (self.cards, self.ticket) = (Wanted::default(), Wanted::default());
+        (self.receipts, self.said) = (Vec::new(), Vec::new());
+        self.who = Who::Unknown;
+        self.view = view;
+        if token.is_none() {
+            self.client = Client::default();
+            self.draft = super::Draft::default();
+            self.become_nobody();
+        } else {
+            self.credential.ask_anew(self.now);
+        }
+        self.token = token;
+    }
+
+    fn read(&mut self, id: TicketId, answer: Result<shared::wire::TicketView, Failure>) {
+        if self.view != View::Ticket(id) {
+            return;
+        }
+        self.reached(&answer);
+        if let Ok(ticket) = &answer {
+            let held = |echo: &Echo| ticket.entries.iter().any(|entry| entry.says(echo.message));
+            self.said.retain(|echo| echo.ticket == id && !held(echo));
+        }
+        self.ticket.answered(answer);
+    }
+
+    /// Whether the edge answers; and a bearer that it no longer takes is forgotten.
+    fn reached<T>(&mut self, answer: &Result<T, Failure>) {
+        self.unreached = matches!(answer, Err(Failure::Lost { .. }));
+        if !self.unreached {
+            self.reached_at = Some(self.now);
+        }
+        if let (Err(Failure::Refused(Refusal::Unauthorized { .. })), Who::Known(_)) = (answer, &self.who) {
+            self.who = Who::Nobody;
+            self.credential.ask_anew(self.now);
+        }
+    }
+
+    fn answered(&mut self, id: MessageId, reply: Reply) {
+        let sent = self.sending.take().filter(|parcel| parcel.id == id);
+        self.unreached = matches!(reply, Reply::Lost(_));
+        if !self.unreached {
+            self.reached_at = Some(self.now);
+        }
+        // A bearer that has ended refuses its owner, not her words: they wait for the next one.
+        if let Reply::Refused(Refusal::Unauthorized { .. }) = &reply {
+            self.who = Who::Nobody;
+            return self.client.answered(id, Reply::Lost(None), self.now);
+        }
+        self.client.answered(id, reply.clone(), self.now);
+        match (reply, sent.map(|parcel| parcel.outgoing)) {
+            (Reply::Taken(Sent::Opened(accepted)), _) => {
+                self.receipts.retain(|known| known.id != accepted.id);
+                self.receipts.push(Rc::from(accepted));
+                self.cards.ask_anew(self.now);
+            }
+            (Reply::Taken(Sent::Said), Some(Outgoing::Say { ticket, text, .. })) => {
+                self.said.push(Echo { ticket, message: id, at: self.now, text });
+                self.ticket.ask_anew(self.now);
+                self.cards.ask_anew(self.now);
+            }
+            (Reply::Refused(Refusal::Form { errors }), Some(Outgoing::Open { form })) => {
+                if form.id.parse().is_ok_and(|ticket| self.view == View::Receipt(ticket)) {
+                    self.take_back(id);
+                    self.errors = errors;
+                    self.tries += 1;
+                }
+            }
+            (Reply::Taken(_) | Reply::Refused(_) | Reply::Lost(_), _) => {}
+        }
+    }
+
+    /// Asks again for what she looks at, and for her tickets while one of them may get an answer.
+    fn refresh(&mut self, rest: SignedDuration, ticket_rest: SignedDuration) {
+        let known = matches!(self.who, Who::Known(_));
+        if known && (self.shown || self.busy() == Some(true)) {
+            self.cards.ask_after(rest, self.now);
+        }
+        if !self.shown || self.who == Who::Unknown {
+            return;
+        }
+        match (&self.hello.here, self.view) {
+            (None, _) => self.hello.ask_after(TICKET_REST.min(rest), self.now),
+            (Some(hello), _) if self.now > hello.now.saturating_add(REST * 60).unwrap_or(self.now) => {
+                self.hello.ask(self.now);
+            }
+            (Some(_), View::Ticket(_)) => self.ticket.ask_after(ticket_rest, self.now),
+            (Some(_), View::Home | View::Form | View::Receipt(_) | View::Tickets) => {}
+        }
+    }
+
+    fn go(&mut self, view: View) {
+        self.view = view;
+        self.errors.clear();
+        match view {
+            View::Ticket(id) => {
+                self.said.retain(|echo| echo.ticket == id);
+                if self.ticket.here.as_ref().is_none_or(|ticket| ticket.id != id) {
+                    self.ticket = Wanted::default();
+                }
+                self.ticket.ask_anew(self.now);
+            }
+            View::Tickets => self.cards.ask_after(SignedDuration::from_secs(5), self.now),
+            View::Home | View::Form | View::Receipt(_) => {}
+        }
+    }
+
+    fn submit(&mut self, id: TicketId) {
+        let Some(hello) = self.hello.here.clone() else { return };
+        let language = self.tags.first().map_or(self.words.tag(), |tag| tag.as_str()).to_owned();
+        let form = self.draft.request(id, &hello, &language, &self.zone);
+        match parse(&form, &rules(&hello)) {
+            Err(errors) => {
+                self.errors = errors;
+                self.tries += 1;
+            }
+            Ok(_) => {
+                self.client.send(id.into(), Outgoing::Open { form }, self.now);
+                self.draft.sent();
+                self.draft_restored = false;
+                self.go(View::Receipt(id));
+            }
+        }
+    }
+
+    fn say(&mut self, ticket: TicketId, id: MessageId) {
+        let limit = self.hello.here.as_ref().map_or(u32::MAX, |hello| hello.limits.text_chars);
+        let Ok(text) = words(self.draft.reply(ticket), limit) else { return };
+        let read = self.ticket.here.as_ref().filter(|read| read.id == ticket);
+        let reopen = read.is_some_and(|read| matches!(read.stage, Stage::Solved { .. }));
+        self.client.send(id, Outgoing::Say { ticket, text, reopen }, self.now);
+        self.draft.set_reply(ticket, String::new());
+    }
+
+    /// Tries again: what was refused, or everything at once.
+    fn retry(&mut self, id: Option<MessageId>) {
+        match id {
+            Some(id) => self.client.retry(id),
+            None => {
+                self.client.hurry();
+                if self.token.is_some() && self.who == Who::Unknown {
+                    self.credential.ask(self.now);
+                }
+                self.refresh(SignedDuration::ZERO, SignedDuration::ZERO);
+            }
+        }
+    }
+
+    fn take_back(&mut self, id: MessageId) {
+        let kept = self.client.kept().find(|parcel| parcel.id == id).map(|parcel| parcel.outgoing.clone());
+        self.client.discard(id);
+        match kept {
+            Some(Outgoing::Open { form }) => {
+                self.draft.take_back(&form);
+                self.go(View::Form);
+            }
+            Some(Outgoing::Say { ticket, text, .. }) => self.draft.set_reply(ticket, text),
+            None => {}
+        }
+    }
+
+    fn leave_what_is_gone(&mut self) {
+        if let View::Receipt(id) = self.view
+            && self.receipt(id).is_none()
+            && self.unsent_request(id).is_none()
+        {
+            self.go(View::Home);
+        }
+    }
+
+    /// Her browser's languages, held against the tenant's own when we have no words for any of hers.
+    fn settle_language(&mut self) {
+        let Some(hello) = &self.hello.here else { return };
+        let known = |tag: &&shared::language::Language| Tongue::of(tag).is_some();
+        if !self.tags.iter().any(|tag| known(&tag)) {
+            self.words = Words::choose(hello.languages.iter().cloned());
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! What the session does, in sentences.

@@ -1,0 +1,63 @@
+//! What the page hands over: `start.js` has read the one message of the host's page and leaves it in `__nightbell`.
+
+use js_sys::{Array, Intl, Object, Reflect};
+use shared::language::Language;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::MessagePort;
+
+/// What the program starts with; it never changes while it runs.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Setup {
+    /// Whose customers these are: the last part of the page's path.
+    pub(crate) tenant: String,
+    /// The languages that the host and the browser ask for, the wanted one first.
+    pub(crate) tags: Vec<Language>,
+    /// The browser's zone.
+    pub(crate) zone: String,
+    /// What the host's server says of its visitor.
+    pub(crate) token: Option<String>,
+    /// Whether the panel is open; otherwise the program only sends what waits, and counts what is unread.
+    pub(crate) open: bool,
+    /// The way to the host's page; a page of its own has none.
+    pub(crate) port: Option<MessagePort>,
+}
+
+impl Setup {
+    /// Reads it. What is missing is as if the host had said nothing.
+    pub(crate) fn read() -> Self {
+        let handed = get(&js_sys::global(), "__nightbell");
+        let options = get(&handed, "options");
+        let text = |key: &str| get(&options, key).as_string().filter(|text| !text.is_empty());
+        Self {
+            tenant: tenant().unwrap_or_default(),
+            tags: text("language").into_iter().chain(browser_languages()).filter_map(tag).collect(),
+            zone: zone().unwrap_or_else(|| "Etc/UTC".to_owned()),
+            token: text("token"),
+            open: get(&options, "open").is_truthy(),
+            port: get(&handed, "port").dyn_into().ok(),
+        }
+    }
+}
+
+pub(crate) fn get(from: &JsValue, key: &str) -> JsValue {
+    Reflect::get(from, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn tenant() -> Option<String> {
+    let path = web_sys::window()?.location().pathname().ok()?;
+    path.rsplit('/').find(|part| !part.is_empty()).map(str::to_owned)
+}
+
+fn browser_languages() -> Vec<String> {
+    let tags = web_sys::window().map(|window| window.navigator().languages());
+    tags.iter().flat_map(Array::iter).filter_map(|tag| tag.as_string()).collect()
+}
+
+fn tag(text: String) -> Option<Language> {
+    text.parse().ok()
+}
+
+fn zone() -> Option<String> {
+    let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
+    get(&format.resolved_options(), "timeZone").as_string()
+}
