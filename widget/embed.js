@@ -46,7 +46,7 @@
 button,div{position:fixed;z-index:2147483647;inset-block-end:20px;inset-inline-${side == "start" ? side : "end"}:20px;border:1px solid #8886;border-radius:24px;box-shadow:0 6px 20px #0006;font:500 14px/24px system-ui;color-scheme:light dark}\
 button{display:flex;gap:10px;padding:11px;background:#0a6179;background:${accent};background:oklch(from ${accent} min(l,.52) c h);color:#fff;cursor:pointer}\
 i{border:12px solid;clip-path:path("M4 16a8 8 0 0 1 16 0zM2 17h20v2H2zM11 4h2v4h-2z")}\
-b{position:absolute;inset-block-start:-7px;inset-inline-end:-7px;min-inline-size:24px;border-radius:24px;background:#fff;color:#000}\
+b{position:absolute;inset-block-start:-7px;inset-inline-end:-7px;min-inline-size:24px;border:1px solid #8886;border-radius:24px;background:#fff;color:#000}\
 b:empty{display:none}\
 div{inset-block-end:80px;border-radius:14px;overflow:hidden;background:Canvas;color:CanvasText}\
 iframe{display:block;inline-size:390px;block-size:min(640px,100vh - 100px);border:0}\
