@@ -1,5 +1,7 @@
 //! What is typed on the floor, and what is done: each deed once, in order, and each failure with its way out.
 
+use std::rc::Rc;
+
 use shared::ids::{MessageId, TicketId};
 use shared::ticket::PendReason;
 use shared::wire::{DeskCommand, DeskTicket};
@@ -9,7 +11,6 @@ use super::draft::{Draft, Mode};
 use super::floor::{Deed, Failed, Floor};
 
 impl Floor {
-
     /// What is typed for the open ticket.
     pub(crate) fn draft(&self) -> Option<&Draft> {
         self.drafts.get(&self.opened()?)
@@ -17,7 +18,7 @@ impl Floor {
 
     fn draft_mut(&mut self) -> Option<&mut Draft> {
         let id = self.opened()?;
-        Some(self.drafts.entry(id).or_default())
+        Some(Rc::make_mut(&mut self.drafts).entry(id).or_default())
     }
 
     pub(super) fn write(&mut self, mode: Mode) {
@@ -51,7 +52,10 @@ impl Floor {
 
     /// A message stands in its ticket: its box is free, and what was taken for a failure was none.
     pub(super) fn arrived(&mut self, ticket: TicketId, message: MessageId) {
-        if let Some(draft) = self.drafts.get_mut(&ticket) {
+        let told = |draft: &Draft| draft.awaits(message);
+        if self.drafts.get(&ticket).is_some_and(told)
+            && let Some(draft) = Rc::make_mut(&mut self.drafts).get_mut(&ticket)
+        {
             draft.arrived(message);
         }
         if self.failures.get(&ticket).is_some_and(|failed| failed.deed.says() == Some(message)) {

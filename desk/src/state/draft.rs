@@ -76,6 +76,11 @@ impl Draft {
         }
     }
 
+    /// Whether a message of this id is on its way, or was.
+    pub(crate) fn awaits(&self, id: MessageId) -> bool {
+        [&self.reply, &self.note].iter().any(|unsent| unsent.attempt.as_ref().is_some_and(|a| a.id == id))
+    }
+
     pub(crate) fn arrived(&mut self, id: MessageId) {
         self.reply.arrived(id);
         self.note.arrived(id);

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use jiff::Timestamp;
 use shared::ids::{AgentId, MessageId, TicketId};
 use shared::refusal::Refusal;
+use shared::ticket::Stage;
 use shared::wire::{DeskCommand, DeskHello, DeskTicket, Row};
 use widget::http::Failure;
 
@@ -35,7 +36,9 @@ pub(crate) enum Line {
     Connecting,
     Live,
     /// What changes elsewhere is not heard.
-    Lost { since: Timestamp },
+    Lost {
+        since: Timestamp,
+    },
 }
 
 /// What covers the page.
@@ -90,9 +93,19 @@ pub(crate) struct Reading {
     pub(crate) id: TicketId,
     /// Counts the tries: each one asks the edge.
     pub(crate) tries: u32,
+    /// It may have changed without a newer row having said so.
+    pub(crate) outdated: bool,
     pub(crate) ticket: Option<Rc<DeskTicket>>,
     /// The last try failed.
     pub(crate) trouble: Option<Failure>,
+}
+
+/// Signing out.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Leaving {
+    No,
+    Asked,
+    Failed(Failure),
 }
 
 /// News for those who do not look at the list.
@@ -109,6 +122,10 @@ pub(crate) struct Floor {
     pub(crate) now: Timestamp,
     pub(crate) line: Line,
     pub(crate) listing: Listing,
+    /// Counts the dials: each one opens a socket.
+    pub(crate) dials: u32,
+    /// Dials in vain since the line last lived.
+    pub(crate) dialled_in_vain: u32,
     /// Counts the wishes for a new index.
     pub(crate) resyncs: u32,
     pub(crate) behind_since: Option<Timestamp>,
@@ -118,7 +135,7 @@ pub(crate) struct Floor {
     pub(crate) filter: Filter,
     pub(crate) find: String,
     pub(crate) reading: Option<Reading>,
-    pub(crate) drafts: Drafts,
+    pub(crate) drafts: Rc<Drafts>,
     pub(crate) seen: Rc<Seen>,
     pub(crate) deeds: VecDeque<Deed>,
     pub(crate) failures: BTreeMap<TicketId, Failed>,
@@ -128,6 +145,7 @@ pub(crate) struct Floor {
     pub(crate) sheet: Option<Sheet>,
     pub(crate) side: bool,
     pub(crate) news: Option<News>,
+    pub(crate) leaving: Leaving,
 }
 
 impl Floor {
@@ -138,6 +156,8 @@ impl Floor {
             hello: Rc::new(hello),
             line: Line::Connecting,
             listing: Listing::Waiting,
+            dials: 0,
+            dialled_in_vain: 0,
             resyncs: 0,
             behind_since: None,
             rows: Rc::default(),
@@ -146,7 +166,7 @@ impl Floor {
             filter: Filter::default(),
             find: String::new(),
             reading: None,
-            drafts,
+            drafts: Rc::new(drafts),
             seen: Rc::new(seen),
             deeds: VecDeque::new(),
             failures: BTreeMap::new(),
@@ -155,13 +175,15 @@ impl Floor {
             sheet: None,
             side: false,
             news: None,
+            leaving: Leaving::No,
         };
         floor.open(open);
         floor
     }
 
     pub(super) fn after(mut self: Box<Self>, action: Action) -> Place {
-        if let Action::Listed(Err(trouble)) | Action::Read(_, Err(trouble)) | Action::Done(_, Err(trouble)) = &action
+        if let Action::Listed(Err(trouble)) | Action::Read(_, Err(trouble)) | Action::Done(_, Err(trouble)) =
+            &action
             && signed_out(trouble)
         {
             return Place::Outside(Outside::Ended);
@@ -171,7 +193,7 @@ impl Floor {
             Action::Listed(listed) => self.listed(listed),
             Action::Told(told) => self.told(told),
             Action::Line(line) => self.line(line),
-            Action::Resync => self.resyncs = self.resyncs.wrapping_add(1),
+            Action::Resync => self.resync(),
             Action::Pointed(pointed) => self.pointed(pointed),
             Action::Filtered(filter) => self.filtered(filter),
             Action::Sought(find) => self.sought(find),
@@ -188,12 +210,25 @@ impl Floor {
             Action::Again => self.again(),
             Action::Dismiss => self.dismiss(),
             Action::Done(serial, outcome) => self.done(serial, outcome),
-            Action::Sheet(sheet) => self.sheet = sheet,
+            Action::Leave => self.leaving = Leaving::Asked,
+            Action::Stayed(why) => self.leaving = Leaving::Failed(why),
+            Action::Sheet(sheet) => self.sheet = sheet.filter(|sheet| self.allows(*sheet)),
             Action::Side(side) => self.side = side,
             // Answered before anybody was inside.
             Action::Speak(_) | Action::Entered(_) | Action::Kept(_) | Action::Knock => {}
         }
         Place::Inside(self)
+    }
+
+    /// Only what is open can wait for somebody.
+    fn allows(&self, sheet: Sheet) -> bool {
+        let waits = |reading: &Reading| {
+            reading.ticket.as_ref().is_some_and(|ticket| !matches!(ticket.row.stage, Stage::Solved { .. }))
+        };
+        match sheet {
+            Sheet::Pending => self.reading.as_ref().is_some_and(waits),
+            Sheet::Keys => true,
+        }
     }
 
     pub(crate) fn moment(&self) -> Moment<'_> {

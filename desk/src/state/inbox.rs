@@ -212,7 +212,8 @@ mod tests {
     #[test]
     fn a_solved_ticket_comes_back_to_the_open_ones_with_new_words() {
         let solved = Stage::Solved { at: at("08:00") };
-        let rows = rows([row(1, |r| r.stage(solved).waiting(true)), row(2, |r| r.stage(solved).waiting(false))]);
+        let rows =
+            rows([row(1, |r| r.stage(solved).waiting(true)), row(2, |r| r.stage(solved).waiting(false))]);
         shows(&rows, Filter::Open, "", &[(Group::SolvedWithNewWords, &[1])]);
         shows(&rows, Filter::SolvedToday, "", &[(Group::SolvedWithNewWords, &[1]), (Group::Solved, &[2])]);
     }
@@ -227,7 +228,8 @@ mod tests {
 
     #[test]
     fn the_find_box_finds_a_code_a_word_or_a_person_in_any_case() {
-        let rows = rows([row(1, |r| r.due("10:00").says("Invoice is stuck", "Li Hua")), row(2, |r| r.due("11:00"))]);
+        let rows =
+            rows([row(1, |r| r.due("10:00").says("Invoice is stuck", "Li Hua")), row(2, |r| r.due("11:00"))]);
         let found: &[(Group, &[u8])] = &[(Group::WithinTheHour, &[1])];
         for words in ["invoice", "LI HUA", "stuck hua", &ticket(1).code()] {
             shows(&rows, Filter::Open, words, found);

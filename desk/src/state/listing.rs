@@ -10,7 +10,6 @@ use super::floor::{Floor, Line, Listing, News, merged};
 use super::inbox::{self, Filter};
 
 impl Floor {
-
     pub(super) fn tick(&mut self, now: Timestamp) {
         self.now = now;
         self.arrange();
@@ -74,8 +73,31 @@ impl Floor {
         self.line = match (self.line, line) {
             // How long it has been lost counts from the first loss, not from the last try.
             (lost @ Line::Lost { .. }, Line::Lost { .. }) => lost,
-            (_, line) => line,
+            (Line::Connecting | Line::Live | Line::Lost { .. }, line) => line,
         };
+        match line {
+            Line::Live => {
+                self.dialled_in_vain = 0;
+                // What was said while nobody listened is in the index.
+                self.resync();
+            }
+            Line::Lost { .. } => {
+                self.dials = self.dials.wrapping_add(1);
+                self.dialled_in_vain = self.dialled_in_vain.saturating_add(1);
+                // The index says whether it is the network, the session, or only the line.
+                self.resyncs = self.resyncs.wrapping_add(1);
+            }
+            Line::Connecting => {}
+        }
+    }
+
+    pub(super) fn resync(&mut self) {
+        self.resyncs = self.resyncs.wrapping_add(1);
+        self.read_again();
+        if let Line::Lost { .. } = self.line {
+            self.dialled_in_vain = 0;
+            self.dials = self.dials.wrapping_add(1);
+        }
     }
 
     pub(super) fn pointed(&mut self, pointed: bool) {

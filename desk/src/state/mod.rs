@@ -21,7 +21,7 @@ use widget::words::Words;
 use yew::prelude::*;
 
 pub(crate) use draft::Mode;
-pub(crate) use floor::{Deed, Entrance, Floor, Line, Sheet};
+pub(crate) use floor::{Entrance, Floor, Line, Sheet};
 pub(crate) use inbox::Filter;
 
 /// The desk, as components get it.
@@ -114,6 +114,10 @@ pub(crate) enum Action {
     Dismiss,
     /// A deed was tried.
     Done(u32, Result<Box<DeskTicket>, Failure>),
+    /// The agent signs out.
+    Leave,
+    /// Signing out failed.
+    Stayed(Failure),
     /// A sheet over the page, or none.
     Sheet(Option<Sheet>),
     /// The customer and the clocks, where they do not fit beside.

@@ -9,14 +9,13 @@ use widget::http::Failure;
 use super::floor::{Floor, Reading, merged};
 
 impl Floor {
-
     pub(super) fn open(&mut self, id: Option<TicketId>) {
         if id == self.opened() {
             return;
         }
         self.side = false;
         self.sheet = None;
-        self.reading = id.map(|id| Reading { id, tries: 0, ticket: None, trouble: None });
+        self.reading = id.map(|id| Reading { id, tries: 0, outdated: false, ticket: None, trouble: None });
     }
 
     pub(crate) fn opened(&self) -> Option<TicketId> {
@@ -34,7 +33,7 @@ impl Floor {
     pub(crate) fn stale(&self) -> bool {
         let listed = |id| self.rows.get(&id).map_or(0, |row: &Rc<Row>| row.seq);
         self.reading.as_ref().is_some_and(|reading| {
-            reading.trouble.is_some() || reading.ticket.as_ref().is_none_or(|t| t.seq < listed(reading.id))
+            reading.outdated || reading.ticket.as_ref().is_none_or(|t| t.seq < listed(reading.id))
         })
     }
 
@@ -52,6 +51,7 @@ impl Floor {
     pub(super) fn read_again(&mut self) {
         if let Some(reading) = &mut self.reading {
             reading.tries = reading.tries.wrapping_add(1);
+            reading.outdated = true;
         }
     }
 
@@ -69,6 +69,7 @@ impl Floor {
         }
         if let Some(reading) = self.reading.as_mut().filter(|reading| reading.id == id) {
             reading.trouble = None;
+            reading.outdated = false;
             Rc::make_mut(&mut self.seen).insert(id, ticket.row.changed_at);
             let newer = reading.ticket.as_ref().is_none_or(|shown| shown.seq <= ticket.seq);
             if newer {

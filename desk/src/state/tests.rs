@@ -316,8 +316,7 @@ fn a_session_that_ended_leads_outside() {
 
 #[test]
 fn a_refusal_of_the_list_leaves_the_list_that_is_shown() {
-    let world = World::inside([row(1, |r| r.due("10:00"))])
-        .then(Action::Listed(Err(LOST)));
+    let world = World::inside([row(1, |r| r.due("10:00"))]).then(Action::Listed(Err(LOST)));
     assert_eq!(world.order(), [ticket(1)]);
 }
 
@@ -331,8 +330,7 @@ fn a_lost_line_counts_from_its_first_loss() {
 
 #[test]
 fn a_link_that_met_no_network_is_tried_again_with_its_token() {
-    let unreached =
-        Outside::Unreached { token: Some("token".into()), tries: 0, trouble: LOST };
+    let unreached = Outside::Unreached { token: Some("token".into()), tries: 0, trouble: LOST };
     let world = World::outside().then(Action::Kept(unreached)).then(Action::Knock);
     assert_eq!(world.0.place, Place::Entering { token: Some("token".into()), tries: 1 });
 }

@@ -1,0 +1,57 @@
+//! The address: it names the tenant, the open ticket, and for one moment the token of a sign-in link.
+
+use gloo::events::EventListener;
+use shared::ids::TicketId;
+use wasm_bindgen::JsValue;
+use web_sys::Location;
+use yew::prelude::*;
+
+use crate::state::{Action, Session};
+
+const SIGN_IN: &str = "#sign-in=";
+
+fn location() -> Option<Location> {
+    web_sys::window().map(|window| window.location())
+}
+
+fn hash() -> String {
+    location().and_then(|location| location.hash().ok()).unwrap_or_default()
+}
+
+pub(super) fn origin() -> String {
+    location().and_then(|location| location.origin().ok()).unwrap_or_default()
+}
+
+/// `/desk/{tenant}`, whatever follows it.
+pub(super) fn base() -> String {
+    let path = location().and_then(|location| location.pathname().ok()).unwrap_or_default();
+    let mut parts = path.split('/').skip(1);
+    let (desk, tenant) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    format!("/{desk}/{tenant}")
+}
+
+/// Takes the token of a sign-in link out of the address, and out of the history.
+pub(crate) fn take_token() -> Option<AttrValue> {
+    let hash = hash();
+    let token = hash.strip_prefix(SIGN_IN)?;
+    let history = web_sys::window().and_then(|window| window.history().ok())?;
+    // If the browser refuses, the token still works only once.
+    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&base()));
+    Some(AttrValue::from(token.to_owned()))
+}
+
+/// The ticket that the address names.
+pub(super) fn ticket() -> Option<TicketId> {
+    hash().strip_prefix('#')?.parse().ok()
+}
+
+/// The address decides which ticket is open, so that *back* works as everywhere.
+#[hook]
+pub(super) fn use_address(session: &Session) {
+    let tell = session.dispatcher();
+    use_effect_with((), move |()| {
+        let changed = move |_: &Event| tell.dispatch(Action::Opened(ticket()));
+        let listener = web_sys::window().map(|window| EventListener::new(&window, "hashchange", changed));
+        move || drop(listener)
+    });
+}

@@ -1,0 +1,75 @@
+//! The desk's routes, and the edge's clock, which every answer sets anew.
+
+use std::rc::Rc;
+
+use jiff::Timestamp;
+use shared::ids::TicketId;
+use shared::wire::{DeskCommand, DeskHello, DeskTicket, Index, NewSession, Session};
+use widget::clock::Clock;
+use widget::http::{self, Failure};
+
+use super::address;
+
+/// The edge, for the tenant that the address names.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Edge {
+    /// `/desk/{tenant}`.
+    base: Rc<str>,
+    clock: Clock,
+}
+
+impl Edge {
+    pub(crate) fn here() -> Self {
+        Self { base: address::base().into(), clock: Clock::default() }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The socket told what time it is.
+    pub(super) fn heard(&self, now: Timestamp) {
+        self.clock.set(now);
+    }
+
+    fn path(&self, rest: &str) -> String {
+        [&self.base, rest].concat()
+    }
+
+    pub(super) fn socket(&self) -> String {
+        [&address::origin().replacen("http", "ws", 1), &*self.base, "/socket"].concat()
+    }
+
+    pub(super) async fn sign_in(&self, token: &str) -> Result<Session, Failure> {
+        http::post(&self.path("/sessions"), None, &NewSession { token: token.to_owned() }).await
+    }
+
+    pub(super) async fn sign_out(&self) -> Result<(), Failure> {
+        http::delete(&self.path("/sessions")).await
+    }
+
+    pub(super) async fn hello(&self) -> Result<DeskHello, Failure> {
+        let hello: DeskHello = http::get(&self.path("/hello"), None).await?;
+        self.clock.set(hello.now);
+        Ok(hello)
+    }
+
+    pub(super) async fn index(&self) -> Result<Index, Failure> {
+        let index: Index = http::get(&self.path("/tickets"), None).await?;
+        self.clock.set(index.now);
+        Ok(index)
+    }
+
+    pub(super) async fn ticket(&self, id: TicketId) -> Result<Box<DeskTicket>, Failure> {
+        let ticket: DeskTicket = http::get(&self.path(&format!("/tickets/{id}")), None).await?;
+        self.clock.set(ticket.now);
+        Ok(Box::new(ticket))
+    }
+
+    pub(super) async fn act(&self, id: TicketId, command: &DeskCommand) -> Result<Box<DeskTicket>, Failure> {
+        let path = self.path(&format!("/tickets/{id}/commands"));
+        let ticket: DeskTicket = http::post(&path, None, command).await?;
+        self.clock.set(ticket.now);
+        Ok(Box::new(ticket))
+    }
+}

@@ -1,0 +1,54 @@
+//! Failures in words: what happened, and that nothing typed is lost.
+
+use shared::refusal::Refusal;
+use shared::text::{desk, refusal};
+use shared::ticket::Problem;
+use widget::dates::Dates;
+use widget::http::Failure;
+
+/// A failure as a sentence.
+pub(super) fn told(why: &Failure, dates: Dates<'_>) -> String {
+    let words = dates.words;
+    match why {
+        Failure::Refused(no) => refused(no, dates),
+        Failure::Lost { fault: Some(id), .. } => words.fill(refusal::FAULT, &[("id", id)]),
+        Failure::Lost { wait: Some(wait), .. } => {
+            let again = dates.now.saturating_add(*wait).unwrap_or(dates.now);
+            words.fill(refusal::TOO_MANY, &[("time", &dates.brief(again))])
+        }
+        Failure::Lost { wait: None, fault: None } => words.say(desk::NOT_ANSWERED).to_owned(),
+    }
+}
+
+fn refused(no: &Refusal, dates: Dates<'_>) -> String {
+    let words = dates.words;
+    match no {
+        Refusal::Stage { .. } => words.say(refusal::CHANGED_MEANWHILE).to_owned(),
+        Refusal::Unknown {} => words.say(refusal::NOT_FOUND).to_owned(),
+        Refusal::Unauthorized { .. } => words.say(refusal::NOT_SIGNED_IN).to_owned(),
+        Refusal::Origin { .. } => words.say(refusal::ORIGIN_REFUSED).to_owned(),
+        Refusal::TooLarge { limit, found } => {
+            words.fill(refusal::TOO_LARGE, &[("limit", &limit.to_string()), ("found", &found.to_string())])
+        }
+        Refusal::TooMany { retry_after, .. } => {
+            let wait = jiff::SignedDuration::from_secs(i64::from(*retry_after));
+            told(&Failure::Lost { wait: Some(wait), fault: None }, dates)
+        }
+        Refusal::Form { errors } => match errors.first().map(|error| &error.problem) {
+            Some(Problem::TooLong { limit, found }) => words.fill(
+                refusal::MESSAGE_TOO_LONG,
+                &[("limit", &limit.to_string()), ("found", &found.to_string())],
+            ),
+            Some(_) | None => other(no, dates),
+        },
+        Refusal::Malformed { .. }
+        | Refusal::TooDeep { .. }
+        | Refusal::ContentType { .. }
+        | Refusal::Method { .. }
+        | Refusal::Policy { .. } => other(no, dates),
+    }
+}
+
+fn other(no: &Refusal, dates: Dates<'_>) -> String {
+    dates.words.fill(refusal::OTHER, &[("found", &no.to_string())])
+}

@@ -1,0 +1,329 @@
+//! The ticket's words and events in the order in which they happened, grouped as people read them.
+
+use jiff::{SignedDuration, Timestamp};
+use shared::contract::Metric;
+use shared::ids::AgentId;
+use shared::sla::{ClockState, ClockView};
+use shared::text::desk;
+use shared::ticket::{Actor, Author, PendReason};
+use shared::time::{Day, Local};
+use shared::wire::{DeskTicket, Entry, What};
+use widget::dates::{self, Dates};
+use widget::icon::small;
+use yew::prelude::*;
+
+use super::clocks;
+use crate::state::{Floor, Session};
+
+/// What stands under one another.
+#[derive(Debug, PartialEq)]
+enum Item<'t> {
+    /// Another day begins, where the agent is.
+    Day(Day),
+    /// One person's words in a row.
+    Group { author: &'t Author, at: Timestamp, texts: Vec<&'t str> },
+    /// Words for the team.
+    Note { by: &'t AgentId, at: Timestamp, text: &'t str },
+    /// Something happened.
+    Event { at: Timestamp, what: &'t What },
+    /// A clock was fulfilled by the line above.
+    Fulfilled(&'t ClockView),
+}
+
+/// Words of one person closer together than this share a heading.
+const TOGETHER: SignedDuration = SignedDuration::from_mins(5);
+
+fn lay_out<'t>(entries: &'t [Entry], clocks: &'t [ClockView], local: &Local) -> Vec<Item<'t>> {
+    let mut items = Vec::new();
+    let mut day = None;
+    for Entry { at, what, .. } in entries {
+        let today = local.civil(*at).day;
+        if day.replace(today) != Some(today) {
+            items.push(Item::Day(today));
+        }
+        match what {
+            What::Said { author, text, .. } => said(&mut items, author, *at, text),
+            What::Noted { by, text, .. } => items.push(Item::Note { by, at: *at, text }),
+            What::Pended { .. }
+            | What::Resumed { .. }
+            | What::Solved { .. }
+            | What::Reopened { .. }
+            | What::Warned { .. }
+            | What::Breached { .. }
+            | What::Antedated { .. } => items.push(Item::Event { at: *at, what }),
+        }
+        let by_agent = matches!(what, What::Said { author: Author::Agent { .. }, .. } | What::Solved { .. });
+        items.extend(
+            clocks.iter().filter(|clock| by_agent && fulfilled_at(clock) == Some(*at)).map(Item::Fulfilled),
+        );
+    }
+    items
+}
+
+fn said<'t>(items: &mut Vec<Item<'t>>, author: &'t Author, at: Timestamp, text: &'t str) {
+    if let Some(Item::Group { author: before, at: since, texts }) = items.last_mut()
+        && *before == author
+        && at.duration_since(*since) < TOGETHER
+    {
+        texts.push(text);
+        return;
+    }
+    items.push(Item::Group { author, at, texts: vec![text] });
+}
+
+fn fulfilled_at(clock: &ClockView) -> Option<Timestamp> {
+    match clock.state {
+        ClockState::Met { at, .. } | ClockState::Missed { at, .. } => Some(at),
+        ClockState::Running { .. }
+        | ClockState::Paused {}
+        | ClockState::Late { .. }
+        | ClockState::Endless {} => None,
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct LogProps {
+    pub(super) session: Session,
+    pub(super) ticket: std::rc::Rc<DeskTicket>,
+}
+
+#[component]
+pub(super) fn Log(props: &LogProps) -> Html {
+    let LogProps { session, ticket } = props;
+    let Some(floor) = session.floor() else { return Html::default() };
+    let dates = clocks::dates(session, floor);
+    let label = session.words.fill(desk::LOG_LABEL, &[("code", &ticket.row.id.code())]);
+    let items = lay_out(&ticket.entries, &ticket.row.clocks, &floor.hello.local);
+    let telling = Telling { floor, ticket, dates };
+    html! {
+        <div class="pane-log" role="log" aria-label={label} tabindex="0">
+            <ol class="log">{ for items.iter().map(|item| telling.item(item)) }</ol>
+        </div>
+    }
+}
+
+/// Everything that is needed to tell an item.
+#[derive(Clone, Copy)]
+struct Telling<'t> {
+    floor: &'t Floor,
+    ticket: &'t DeskTicket,
+    dates: Dates<'t>,
+}
+
+impl Telling<'_> {
+    fn item(self, item: &Item<'_>) -> Html {
+        match item {
+            Item::Day(day) => html! { <li class="log-day">{ self.day(*day) }</li> },
+            Item::Group { author, at, texts } => self.group(author, *at, texts),
+            Item::Note { by, at, text } => self.note(by, *at, text),
+            Item::Event { at, what } => self.event(*at, what),
+            Item::Fulfilled(clock) => self.fulfilled(clock),
+        }
+    }
+
+    fn day(self, day: Day) -> String {
+        use shared::text::date;
+        let (words, today) = (self.dates.words, self.dates.today());
+        let near = if day == today {
+            Some(date::TODAY)
+        } else {
+            (day == today.yesterday()).then_some(date::YESTERDAY)
+        };
+        let date = self.dates.day(day);
+        near.map_or(date.clone(), |near| format!("{}, {date}", words.say(near)))
+    }
+
+    fn group(self, author: &Author, at: Timestamp, texts: &[&str]) -> Html {
+        let (from, who) = match author {
+            Author::Customer {} => ("customer", self.customer()),
+            Author::Agent { id } => ("me", self.floor.name(id)),
+        };
+        let lang = matches!(author, Author::Customer {}).then(|| self.ticket.row.language.to_string());
+        html! {
+            <li class="group" data-from={from}>
+                <p class="group-who"><b>{ who.to_owned() }</b>{ " " }{ self.time(at) }</p>
+                { for texts.iter().map(|text| self.bubble(text, lang.clone())) }
+            </li>
+        }
+    }
+
+    fn bubble(self, text: &str, lang: Option<String>) -> Html {
+        if text.is_empty() {
+            return html! { <p class="bubble" data-state="waiting">{ self.dates.words.say(desk::WORDS_DELETED) }</p> };
+        }
+        html! { <p class="bubble" dir="auto" {lang}>{ text.to_owned() }</p> }
+    }
+
+    fn note(self, by: &AgentId, at: Timestamp, text: &str) -> Html {
+        let head = [("name", self.floor.name(by).into()), ("time", self.time(at))];
+        html! {
+            <li class="note">
+                <p class="note-head">{ small("note") }<span>{ self.dates.words.html(desk::NOTE_HEAD, &head) }</span></p>
+                <p dir="auto">{ text.to_owned() }</p>
+            </li>
+        }
+    }
+
+    fn event(self, at: Timestamp, what: &What) -> Html {
+        let words = self.dates.words;
+        let time = || ("time", self.time(at));
+        let (icon, state, told) = match what {
+            What::Pended { by, reason } => {
+                let values = [
+                    time(),
+                    ("name", self.floor.name(by).into()),
+                    ("reason", words.say(pending(*reason)).into()),
+                ];
+                ("paused", None, words.html(desk::EVENT_PAUSED, &values))
+            }
+            What::Resumed { by: Actor::Customer {} } => {
+                ("running", None, words.html(desk::EVENT_RESUMED_BY_CUSTOMER, &[time()]))
+            }
+            What::Resumed { by: Actor::Agent { .. } } => {
+                ("running", None, words.html(desk::EVENT_RESUMED, &[time()]))
+            }
+            What::Solved { by } => (
+                "check",
+                None,
+                words.html(desk::EVENT_SOLVED, &[time(), ("name", self.floor.name(by).into())]),
+            ),
+            What::Reopened { by } => {
+                ("retry", None, words.html(desk::EVENT_REOPENED, &[time(), ("name", self.actor(by).into())]))
+            }
+            What::Warned { metric, percent } => {
+                let metric = clocks::metric(words, *metric).into();
+                let values = [time(), ("percent", percent.to_string().into()), ("metric", metric)];
+                ("near", Some("near"), words.html(desk::EVENT_WARNED, &values))
+            }
+            What::Breached { metric, stamped } => {
+                let values =
+                    [("metric", clocks::metric(words, *metric).into()), ("time", self.time(*stamped))];
+                ("late", Some("late"), words.html(desk::EVENT_BREACHED, &values))
+            }
+            What::Antedated { receipt } => {
+                let told = words
+                    .html(desk::EVENT_ANTEDATED, &[("time", self.dates.brief_element(receipt.asked_at))]);
+                ("info", None, told)
+            }
+            // These are words, not events: they stand in bubbles and on paper.
+            What::Said { .. } | What::Noted { .. } => return Html::default(),
+        };
+        happened(icon, state, told)
+    }
+
+    fn fulfilled(self, clock: &ClockView) -> Html {
+        let words = self.dates.words;
+        let early = |early| dates::duration(words, early);
+        let (icon, told) = match (clock.metric, clock.state) {
+            (Metric::FirstResponse, ClockState::Met { at, early: by }) => {
+                let values = [("time", self.time(at)), ("duration", early(by).into())];
+                ("met", words.html(desk::EVENT_FIRST_REPLY, &values))
+            }
+            (Metric::FirstResponse, ClockState::Missed { at, late }) => {
+                let values = [("time", self.time(at)), ("duration", early(late).into())];
+                ("late", words.html(desk::EVENT_FIRST_REPLY_LATE, &values))
+            }
+            (Metric::Resolution, ClockState::Met { early: by, .. }) => {
+                ("met", words.html(desk::RESOLUTION_MET, &[("duration", early(by).into())]))
+            }
+            (Metric::Resolution, ClockState::Missed { late, .. }) => {
+                ("late", words.html(desk::RESOLUTION_MISSED, &[("duration", early(late).into())]))
+            }
+            (
+                _,
+                ClockState::Running { .. }
+                | ClockState::Late { .. }
+                | ClockState::Paused {}
+                | ClockState::Endless {},
+            ) => {
+                return Html::default();
+            }
+        };
+        happened(icon, Some(icon), told)
+    }
+
+    fn time(self, at: Timestamp) -> Html {
+        html! { <time datetime={dates::rfc3339(at)}>{ self.dates.time(at) }</time> }
+    }
+
+    fn customer(&self) -> &str {
+        let words = self.dates.words;
+        self.ticket.row.who.as_deref().unwrap_or(words.say(desk::THE_CUSTOMER))
+    }
+
+    fn actor<'n>(&'n self, actor: &'n Actor) -> &'n str {
+        match actor {
+            Actor::Customer {} => self.customer(),
+            Actor::Agent { id } => self.floor.name(id),
+        }
+    }
+}
+
+fn happened(icon: &'static str, state: Option<&'static str>, told: Html) -> Html {
+    html! { <li class="log-event" data-state={state}>{ small(icon) }<span>{ told }</span></li> }
+}
+
+/// Why a ticket waits.
+pub(super) fn pending(reason: PendReason) -> shared::text::Phrase {
+    match reason {
+        PendReason::Customer => desk::PENDING_CUSTOMER,
+        PendReason::ThirdParty => desk::PENDING_THIRD_PARTY,
+        PendReason::Appointment => desk::PENDING_APPOINTMENT,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::tests::{at, local, message};
+
+    fn by_customer(seq: u8, clock: &str) -> Entry {
+        said_by(Author::Customer {}, seq, clock)
+    }
+
+    fn by_agent(seq: u8, clock: &str) -> Entry {
+        said_by(Author::Agent { id: "zhou".parse().unwrap() }, seq, clock)
+    }
+
+    fn said_by(author: Author, seq: u8, clock: &str) -> Entry {
+        let what = What::Said { message: message(seq), author, text: seq.to_string() };
+        Entry { seq: seq.into(), at: at(clock), what }
+    }
+
+    fn shapes(entries: &[Entry], clocks: &[ClockView]) -> Vec<String> {
+        let shape = |item: &Item<'_>| match item {
+            Item::Day(day) => day.day().to_string(),
+            Item::Group { texts, .. } => texts.join("+"),
+            Item::Note { .. } => "note".into(),
+            Item::Event { .. } => "event".into(),
+            Item::Fulfilled(_) => "fulfilled".into(),
+        };
+        lay_out(entries, clocks, &local()).iter().map(shape).collect()
+    }
+
+    #[test]
+    fn words_of_one_person_stand_together_until_five_minutes_or_midnight_part_them() {
+        let entries = [
+            by_customer(1, "10:00"),
+            by_customer(2, "10:04"),
+            by_customer(3, "10:05"),
+            by_agent(4, "10:06"),
+            by_customer(5, "24:01"),
+        ];
+        assert_eq!(shapes(&entries, &[]), ["1", "1+2", "3", "4", "2", "5"]);
+    }
+
+    #[test]
+    fn the_first_reply_is_followed_by_its_verdict_and_later_replies_are_not() {
+        let entries = [by_customer(1, "10:00"), by_agent(2, "10:10"), by_agent(3, "10:20")];
+        let hour = SignedDuration::from_hours(1);
+        let clock = ClockView {
+            metric: Metric::FirstResponse,
+            started: at("10:00"),
+            within: hour,
+            spent: SignedDuration::from_mins(10),
+            state: ClockState::Met { at: at("10:10"), early: SignedDuration::from_mins(50) },
+        };
+        assert_eq!(shapes(&entries, &[clock]), ["1", "1", "2", "fulfilled", "3"]);
+    }
+}
