@@ -33,6 +33,7 @@ async function opened(page) {
   await clickLauncher(page);
   const frame = await widgetFrame(page, product.edge);
   await frame.waitForFunction(() => globalThis.__nightbell?.port);
+  if (product.real) await page.waitForLoadState("networkidle"); // the program has said what it has to say
   return frame;
 }
 
@@ -82,21 +83,21 @@ describe("the frame", () => {
     await page.goto(address);
     const frame = await widgetFrame(page, product.edge);
     await page.waitForLoadState("load");
-    const post = (make, ports) => page.evaluate(([make, edge, ports]) => {
+    const post = (make, ports, patience = 100) => page.evaluate(([make, edge, ports, patience]) => {
       const { port1, port2 } = new MessageChannel();
       frames[0].postMessage(new Function(`return ${make}`)(), edge, ports ? [port2] : []);
       return new Promise((resolve) => {
         port1.onmessage = ({ data }) => resolve(data.type);
-        setTimeout(resolve, ports ? 150 : 50);
+        setTimeout(resolve, patience);
       });
-    }, [make, product.edge, ports]);
+    }, [make, product.edge, ports, patience]);
     const junk = ["null", "7", "'x'.repeat(1e7)", "(() => { const a = {}; a.a = a; return a })()", "JSON.parse('{\"__proto__\":{\"nightbell\":1}}')", "{nightbell:'1'}", "{nightbell:true}", "{nightbell:2}", "[]", "new Map([['nightbell',1]])"];
     for (const make of junk) assert.equal(await post(make, true), undefined, make);
     assert.equal(await post("{nightbell:1}", false), undefined, "without a port");
     assert.equal(await frame.evaluate(() => globalThis.__nightbell), undefined);
     // the twin; values of a wrong type count as not given
     const odd = "{nightbell:1, language:{}, accent:'url(//stranger.example/x)', side:7, words:'w'.repeat(1e6), token:['t'], open:'yes', baseUrl:'//stranger.example'}";
-    assert.equal(await post(odd, true), "ready");
+    assert.equal(await post(odd, true, 10_000), "ready");
     const options = await frame.evaluate(() => __nightbell.options);
     assert.deepEqual({ ...options, language: "" }, { language: "", accent: "url(//stranger.example/x)", side: "end", words: "", token: null, open: false });
     assert.equal(await frame.evaluate(() => document.documentElement.style.length), 0);

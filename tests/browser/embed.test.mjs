@@ -36,6 +36,7 @@ async function opened(page) {
   await clickLauncher(page);
   const frame = await widgetFrame(page, product.edge);
   await frame.waitForFunction(() => globalThis.__nightbell?.port);
+  if (product.real) await page.waitForLoadState("networkidle"); // the program has said what it has to say
   return frame;
 }
 
