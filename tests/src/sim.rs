@@ -4,6 +4,9 @@
 //!
 //! [`Plant`] puts a known fault into the run: a checker that does not find it is worth nothing.
 
+mod network;
+mod plant;
+
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
@@ -15,37 +18,8 @@ use shared::wire::{Client, Outgoing, Parcel, Reply, Sent};
 use crate::chance::Chance;
 use crate::tenant::Tenant;
 use crate::world::{Customer, Turned, World};
-
-/// A fault that a run must find.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Plant {
-    /// The edge acknowledges what it did not store.
-    ForgetsAfterAck,
-    /// The edge takes a retry for something new.
-    DoublesOnRetry,
-    /// The client makes a new id for each attempt.
-    FreshIdOnRetry,
-    /// The client forgets what it has sent before it is acknowledged.
-    ForgetsWhenSent,
-    /// The client keeps nothing over a reload.
-    ForgetsOnReload,
-    /// The client sends everything at once.
-    ManyInFlight,
-    /// The client takes any answer for that of its oldest parcel.
-    TakesAnyAnswer,
-}
-
-impl Plant {
-    pub const ALL: [Self; 7] = [
-        Self::ForgetsAfterAck,
-        Self::DoublesOnRetry,
-        Self::FreshIdOnRetry,
-        Self::ForgetsWhenSent,
-        Self::ForgetsOnReload,
-        Self::ManyInFlight,
-        Self::TakesAnyAnswer,
-    ];
-}
+use network::Network;
+pub use plant::Plant;
 
 /// What a run did, to show that it did something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,8 +50,9 @@ pub fn run(tenant: &Tenant, seed: u64, plant: Option<Plant>) -> Result<Tally, St
         }
         sim.step()?;
     }
+    sim.sweepers_minute();
     sim.check()?;
-    Ok(sim.tally)
+    Ok(Tally { lost: sim.network.lost, doubled: sim.network.doubled, ..sim.tally })
 }
 
 const START: &str = "2026-11-20T09:00Z";
@@ -106,11 +81,10 @@ struct Sim {
     client: Client,
     store: Vec<Parcel>,
     waits: BTreeMap<MessageId, Timestamp>,
-    network: Vec<(Timestamp, Packet)>,
+    network: Network<Packet>,
     written: Vec<(TicketId, String)>,
     chance: Chance,
     plant: Option<Plant>,
-    healthy: bool,
     tally: Tally,
 }
 
@@ -124,11 +98,10 @@ impl Sim {
             client: Client::default(),
             store: Vec::new(),
             waits: BTreeMap::new(),
-            network: Vec::new(),
+            network: Network::new(seed),
             written: Vec::new(),
             chance: Chance::new(seed),
             plant,
-            healthy: false,
             tally: Tally::default(),
         }
     }
@@ -152,8 +125,14 @@ impl Sim {
     }
 
     fn heal(&mut self) {
-        self.healthy = true;
+        self.network.heal();
         self.world.faults.objects_down = false;
+    }
+
+    /// What only the journal has is handed over within a minute.
+    fn sweepers_minute(&mut self) {
+        let then = self.world.now() + SignedDuration::from_secs(75);
+        self.world.until(&then.to_string());
     }
 
     /// She asks, or adds something to what she asked.
@@ -195,9 +174,7 @@ impl Sim {
         self.world.until(&now.to_string());
         self.give_up(now);
         self.send(now);
-        let (due, later) = core::mem::take(&mut self.network).into_iter().partition(|(at, _)| *at <= now);
-        self.network = later;
-        for (_, packet) in due {
+        for packet in self.network.arrivals(now) {
             match packet {
                 Packet::Request(parcel) => self.arrive(parcel, now),
                 Packet::Answer { id, reply, page } if page == self.tally.reloads => {
@@ -235,22 +212,7 @@ impl Sim {
                 parcel.id = self.world.message();
             }
             self.tally.attempts += 1;
-            self.carry(Packet::Request(parcel), now);
-        }
-    }
-
-    /// The network: it loses, doubles and delays; what is delayed is overtaken.
-    fn carry(&mut self, packet: Packet, now: Timestamp) {
-        let (lost, doubled) = if self.healthy { (0, 0) } else { (25, 15) };
-        if self.chance.percent(lost) {
-            self.tally.lost += 1;
-            return;
-        }
-        let copies = 1 + usize::from(self.chance.percent(doubled));
-        self.tally.doubled += copies - 1;
-        for _ in 0..copies {
-            let delay = self.chance.below(if self.healthy { 1 } else { 12 });
-            self.network.push((now + SignedDuration::from_secs(delay as i64), packet.clone()));
+            self.network.carry(Packet::Request(parcel), now);
         }
     }
 
@@ -276,7 +238,7 @@ impl Sim {
             Err(Turned::Away(refusal)) => Reply::Refused(refusal),
             Err(Turned::Back) => Reply::Lost(None),
         };
-        self.carry(Packet::Answer { id, reply, page: self.tally.reloads }, now);
+        self.network.carry(Packet::Answer { id, reply, page: self.tally.reloads }, now);
     }
 
     fn hear(&mut self, id: MessageId, reply: Reply, now: Timestamp) -> Result<(), String> {
