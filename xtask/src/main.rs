@@ -1,15 +1,28 @@
 //! What Nightbell's people run: `cargo xtask dev`, `build`, `test`, `bench`, `tenant`, `deploy`.
 
+mod admin;
+mod bench;
+mod browser;
 mod build;
 mod clock;
+mod deploy;
+mod dev;
 mod npm;
 mod place;
 mod process;
+mod run;
 mod say;
+mod tenant;
+mod test;
 mod toolchain;
+mod vectors;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 
 use build::{Speed, Wish};
 use place::Place;
@@ -26,18 +39,105 @@ struct Xtask {
 enum Task {
     /// Puts exactly what is deployed into `dist/`.
     Build {
-        /// Quick to build, large, with clocks that can be moved; never deployed.
+        /// Quick to build, large, with a clock that can be moved; kept beside `dist/` and never deployed.
         #[arg(long)]
         dev: bool,
     },
+    /// Builds and starts everything on this machine; Ctrl-C ends it.
+    Dev {
+        /// Prints one line of JSON when ready.
+        #[arg(long)]
+        json: bool,
+        /// Starts at this moment, as 2026-10-01T23:10+08:00.
+        #[arg(long, value_name = "RFC3339")]
+        at: Option<Timestamp>,
+        /// The edge's port; the host and the receiver take the next two.
+        #[arg(long)]
+        port: Option<u16>,
+        /// Builds quickly: large programs, for a look at a change.
+        #[arg(long)]
+        quick: bool,
+    },
+    /// Checks everything: text, lints, tests, a running product, browsers.
+    Test {
+        /// Only what needs no running product.
+        #[arg(long)]
+        still: bool,
+    },
+    /// Runs tables of business-time cases.
+    Vectors {
+        #[arg(long = "in", value_enum, default_value = "native")]
+        place: Runtime,
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Measures what BENCHMARKS.md reports; without a name, everything.
+    Bench {
+        which: Option<bench::Bench>,
+        /// Prints flat JSON objects.
+        #[arg(long)]
+        json: bool,
+        /// A fault that `bench kill` must find.
+        #[arg(long)]
+        plant: Option<bench::Plant>,
+    },
+    /// Builds and deploys with wrangler.
+    Deploy {
+        /// Checks everything that can be checked without an account; works offline.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// A tenant is one TOML file under `edge/tenants/`.
+    #[command(subcommand)]
+    Tenant(TenantTask),
 }
 
-fn main() -> Result<()> {
-    let place = Place::of_this_tree();
-    match Xtask::parse().task {
-        Task::Build { dev } => {
-            let speed = if dev { Speed::Quick } else { Speed::Release };
-            build::build(&place, Wish { speed, for_tests: dev }).map(drop)
+#[derive(Subcommand)]
+enum TenantTask {
+    /// Prints every mistake at once, with line and column.
+    Check { file: PathBuf },
+    /// Publishes the file; the operator's secret is in NIGHTBELL_OPERATOR, the tenant's under the names in the file.
+    Put {
+        file: PathBuf,
+        /// The edge's address.
+        #[arg(long, default_value = "http://127.0.0.1:8787")]
+        edge: String,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Runtime {
+    Native,
+    Wasm,
+}
+
+fn main() -> ExitCode {
+    match run(Xtask::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            say::line(format_args!("{why:#}"));
+            ExitCode::FAILURE
         }
     }
+}
+
+fn run(task: Task) -> Result<()> {
+    let place = Place::of_this_tree();
+    match task {
+        Task::Build { dev } => build::build(&place, Wish { speed: speed(dev), for_tests: dev }).map(drop),
+        Task::Dev { json, at, port, quick } => {
+            dev::dev(&place, &dev::Wish { json, at, port, speed: speed(quick) })
+        }
+        Task::Test { still } => test::test(&place, still),
+        Task::Vectors { place: Runtime::Native, files } => vectors::run(vectors::Where::Native, &files),
+        Task::Vectors { place: Runtime::Wasm, files } => vectors::run_in_own_edge(&place, &files),
+        Task::Bench { which, json, plant } => bench::run(&place, which, plant, json),
+        Task::Deploy { dry_run } => deploy::deploy(&place, dry_run),
+        Task::Tenant(TenantTask::Check { file }) => tenant::check(&file),
+        Task::Tenant(TenantTask::Put { file, edge }) => tenant::put(&file, &edge),
+    }
+}
+
+fn speed(quick: bool) -> Speed {
+    if quick { Speed::Quick } else { Speed::Release }
 }

@@ -44,6 +44,11 @@ impl Place {
         env::var_os("NIGHTBELL_DIST").map_or_else(|| self.join("dist"), |folder| self.root.join(folder))
     }
 
+    /// The same with a clock that can be moved and faults that can be planted: for `dev`, `test` and `bench`.
+    pub(crate) fn dist_for_tests(&self) -> PathBuf {
+        self.wasm_target().join("dist-for-tests")
+    }
+
     /// npm packages that xtask runs.
     pub(crate) fn npm(&self) -> PathBuf {
         self.join("xtask/npm")

@@ -1,8 +1,8 @@
 //! Other programs: run to the end and judged, or kept running in a group of their own and ended.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -39,7 +39,7 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
 /// Runs a command silently and ends it when it takes too long.
 pub(crate) fn output_within(command: &mut Command, limit: Duration) -> Result<()> {
     let name = describe(command);
-    let mut group = Group::start(command.stdout(Stdio::null()).stderr(Stdio::piped()))?;
+    let mut group = Group::start(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()))?;
     let watch = Stopwatch::start();
     loop {
         if let Some(status) = group.child.try_wait()? {
@@ -56,15 +56,17 @@ pub(crate) fn output_within(command: &mut Command, limit: Duration) -> Result<()
     }
 }
 
-/// Whether a program of this name can be found.
-pub(crate) fn exists(program: &str) -> bool {
-    std::env::var_os("PATH")
-        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+/// Where a program of this name is.
+pub(crate) fn find(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 /// Whether we may install Debian packages.
 pub(crate) fn is_debian_root() -> bool {
-    rustix::process::geteuid().is_root() && Path::new("/etc/debian_version").exists() && exists("apt-get")
+    rustix::process::geteuid().is_root()
+        && Path::new("/etc/debian_version").exists()
+        && find("apt-get").is_some()
 }
 
 /// Installs Debian packages; the package lists are fetched only when the first try fails.
@@ -92,12 +94,16 @@ pub(crate) struct Group {
 impl Group {
     pub(crate) fn start(command: &mut Command) -> Result<Self> {
         let name = describe(command);
-        let child = command
-            .process_group(0)
-            .stdin(Stdio::null())
-            .spawn()
-            .with_context(|| format!("cannot start {name}"))?;
+        let child = command.process_group(0).spawn().with_context(|| format!("cannot start {name}"))?;
         Ok(Self { child })
+    }
+
+    /// Writes a line to a program that was started with a pipe for its input. The pipe stays open as long as we live.
+    pub(crate) fn tell(&mut self, line: &str) -> Result<()> {
+        let stdin = self.child.stdin.as_mut().context("this program does not listen")?;
+        stdin.write_all(line.as_bytes())?;
+        stdin.write_all(b"\n")?;
+        Ok(stdin.flush()?)
     }
 
     pub(crate) fn id(&self) -> u32 {

@@ -57,7 +57,8 @@ pub(crate) fn build(place: &Place, wish: Wish) -> Result<Manifest> {
     let browser = Toolchain::for_browser(place)?;
     let widget = program::build(place, &browser, Program::Widget, wish)?;
     let desk = program::build(place, &browser, Program::Desk, wish)?;
-    let site = site::lay_out(place, &widget, &desk)?;
+    let dist = if wish.for_tests { place.dist_for_tests() } else { place.dist() };
+    let site = site::lay_out(place, &dist, &widget, &desk)?;
 
     let edge = Toolchain::for_edge(place)?;
     let built = program::build(place, &edge, Program::Edge, wish)?;
@@ -70,9 +71,13 @@ pub(crate) fn build(place: &Place, wish: Wish) -> Result<Manifest> {
         embed_integrity: site.embed_integrity,
         for_tests: wish.for_tests,
     };
-    worker::lay_out(place, &built, &manifest)?;
-    fs::write(place.dist().join("manifest.json"), serde_json::to_vec_pretty(&manifest)?)?;
-    say::line(format_args!("dist/ is ready: {}", summary(&widget, &desk, &built)?));
+    worker::lay_out(place, &dist, &built, &manifest)?;
+    fs::write(dist.join("manifest.json"), serde_json::to_vec_pretty(&manifest)?)?;
+    say::line(format_args!(
+        "{} is ready: {}",
+        dist.strip_prefix(place.root()).unwrap_or(&dist).display(),
+        summary(&widget, &desk, &built)?
+    ));
     Ok(manifest)
 }
 

@@ -63,7 +63,9 @@ pub(super) fn build(place: &Place, toolchain: &Toolchain, program: Program, wish
     let name = program.name();
     let compiled = say::timed(name, || compile(place, toolchain, program, wish))?;
     let wasm_bytes = fs::read(&compiled)?;
-    let folder = place.wasm_target().join("programs").join(format!("{name}-{}", program.profile(wish.speed)));
+    let kept_as =
+        [name, program.profile(wish.speed), if wish.for_tests { "tests" } else { "deployed" }].join("-");
+    let folder = place.wasm_target().join("programs").join(kept_as);
     let inputs = Inputs::of("bindgen 1").bytes(&wasm_bytes);
     stamp::once(&folder, inputs, |folder| {
         say::timed("wasm-bindgen", || bind(program, wasm_bytes, folder))?;

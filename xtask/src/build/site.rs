@@ -19,12 +19,14 @@ use crate::{npm, process};
 const HEADERS: &str = "\
 /embed.js
   Access-Control-Allow-Origin: *
+  Content-Type: text/javascript; charset=utf-8
   Cache-Control: public, max-age=300, stale-while-revalidate=86400
   Cross-Origin-Resource-Policy: cross-origin
   X-Content-Type-Options: nosniff
 
 /embed-*
   Access-Control-Allow-Origin: *
+  Content-Type: text/javascript; charset=utf-8
   Cache-Control: public, max-age=31536000, immutable
   Cross-Origin-Resource-Policy: cross-origin
   X-Content-Type-Options: nosniff
@@ -46,7 +48,7 @@ pub(super) struct Site {
 }
 
 /// Lays out the whole site anew; the bundles behind it are kept as long as their inputs are.
-pub(super) fn lay_out(place: &Place, widget: &Built, desk: &Built) -> Result<Site> {
+pub(super) fn lay_out(place: &Place, dist: &Path, widget: &Built, desk: &Built) -> Result<Site> {
     let widget = bundle(place, widget, Program::Widget, "widget/frame/start.js")?;
     let desk = bundle(place, desk, Program::Desk, "desk/page/start.js")?;
     let embed =
@@ -55,8 +57,8 @@ pub(super) fn lay_out(place: &Place, widget: &Built, desk: &Built) -> Result<Sit
     let embed_integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&embed)));
 
     // The edge reads this folder while it runs: replace it in one move.
-    let site = place.dist().join("site");
-    let staged = place.dist().join("site.new");
+    let site = dist.join("site");
+    let staged = dist.join("site.new");
     if staged.exists() {
         fs::remove_dir_all(&staged)?;
     }
@@ -122,7 +124,7 @@ fn minify(place: &Place, source: Vec<u8>, kind: &str) -> Result<Vec<u8>> {
     let file = folder.join(format!("minify-{}.{kind}", std::process::id()));
     fs::write(&file, source)?;
     let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
-    esbuild.args(["--minify", "--target=es2022", "--log-level=warning"]).arg(&file);
+    esbuild.args(["--minify", "--charset=utf8", "--target=es2022", "--log-level=warning"]).arg(&file);
     let minified = process::output(&mut esbuild)?;
     fs::remove_file(&file)?;
     Ok(minified.into_bytes())

@@ -1,6 +1,7 @@
 //! `dist/worker/`: the edge as it is deployed, one module and its wasm, beside the configuration that names them.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -16,7 +17,7 @@ use crate::{npm, process};
 const SOURCE_IMPORT: &str = "import source ";
 
 /// Bundles shim and glue, and copies the configuration with the names of this build.
-pub(super) fn lay_out(place: &Place, edge: &Built, manifest: &Manifest) -> Result<()> {
+pub(super) fn lay_out(place: &Place, dist: &Path, edge: &Built, manifest: &Manifest) -> Result<()> {
     let shim = place.join("edge/shim").join(format!("{}.js", manifest.panic));
     let folder = place.wasm_target().join("bundles/edge");
     let inputs = Inputs::of("worker 1").bytes(&edge.hash).file(&shim)?;
@@ -36,7 +37,7 @@ pub(super) fn lay_out(place: &Place, edge: &Built, manifest: &Manifest) -> Resul
         Ok(())
     })?;
 
-    let worker = place.dist().join("worker");
+    let worker = dist.join("worker");
     fs::create_dir_all(&worker)?;
     for file in ["edge.js", "edge_bg.wasm"] {
         fs::copy(folder.join(file), worker.join(file))?;

@@ -136,7 +136,7 @@ fn has_target() -> bool {
         return true;
     }
     let may_download = env::var_os("RUSTUP_AUTO_INSTALL").is_none_or(|value| value != "0");
-    if !may_download || !process::exists("rustup") {
+    if !may_download || process::find("rustup").is_none() {
         return false;
     }
     say::line(format_args!("asking rustup for {TARGET}"));

@@ -1,0 +1,73 @@
+//! The operator's calls to a running edge.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+/// An edge, and the right to change it.
+pub(crate) struct Admin {
+    origin: String,
+    operator: String,
+    agent: ureq::Agent,
+}
+
+impl Admin {
+    pub(crate) fn new(origin: &str, operator: String) -> Self {
+        let config = ureq::Agent::config_builder()
+            .timeout_global(Some(Duration::from_secs(30)))
+            .http_status_as_error(false)
+            // A refusal may come before the body was read: its connection is of no further use.
+            .max_idle_connections(0)
+            .build();
+        Self { origin: origin.trim_end_matches('/').to_owned(), operator, agent: config.into() }
+    }
+
+    /// Publishes a tenant's file; returns the number of the policy.
+    pub(crate) fn publish(
+        &self,
+        tenant: &str,
+        file: &str,
+        secrets: &BTreeMap<String, String>,
+    ) -> Result<u64> {
+        let path = format!("/admin/tenants/{tenant}");
+        let answer =
+            self.call(self.agent.put(self.url(&path)), &json!({ "file": file, "secrets": secrets }))?;
+        answer.get("number").and_then(Value::as_u64).context("the edge answered without the policy's number")
+    }
+
+    /// A link with which one agent signs in to the desk, once.
+    pub(crate) fn sign_in_link(&self, tenant: &str, agent: &str) -> Result<String> {
+        let path = format!("/admin/tenants/{tenant}/sign-ins");
+        let answer = self.call(self.agent.post(self.url(&path)), &json!({ "agent": agent }))?;
+        let path = answer.get("path").and_then(Value::as_str).context("the edge answered without a path")?;
+        Ok(self.url(path))
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    fn call(&self, request: ureq::RequestBuilder<ureq::typestate::WithBody>, body: &Value) -> Result<Value> {
+        let request = request.header("Authorization", format!("Bearer {}", self.operator));
+        let mut answer =
+            request.send_json(body).with_context(|| format!("no answer from {}", self.origin))?;
+        let status = answer.status();
+        let text = answer.body_mut().read_to_string()?;
+        if !status.is_success() {
+            bail!("the edge refused ({status}):\n{}", refusal(&text));
+        }
+        Ok(serde_json::from_str(&text).unwrap_or(Value::Null))
+    }
+}
+
+/// Mistakes in a tenant's file one per line; anything else as it came.
+fn refusal(text: &str) -> String {
+    let body: Value = serde_json::from_str(text).unwrap_or(Value::Null);
+    let mistakes = body.pointer("/error/details/mistakes").and_then(Value::as_array);
+    mistakes.map_or_else(
+        || text.to_owned(),
+        |mistakes| mistakes.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"),
+    )
+}
