@@ -17,6 +17,9 @@ use crate::error::Fault;
 use crate::journal::Journal;
 use crate::perform::{Answer, Opened, ticket};
 
+/// Longer than any request lives, and short enough for a timer.
+const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// A request that will not be lost.
 #[derive(Debug)]
 pub(crate) struct Taken {
@@ -42,7 +45,7 @@ pub(crate) async fn intake(env: &Env, ctx: &Context, tenant: &TenantId, intake: 
             }
             Either::Left((None, _)) => return Err(Fault::new("door", "both legs ended without a word")),
             Either::Right(((), _)) => {
-                time_up = Delay::from(Duration::MAX);
+                time_up = Delay::from(NEVER);
                 Heard::TimeUp
             }
         };
