@@ -16,7 +16,8 @@ use serde::Serialize;
 use shared::ids::{AgentId, TenantId};
 use shared::refusal::{Proof, Refusal};
 use worker::{
-    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
+    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object,
+    wasm_bindgen,
 };
 
 use crate::error::Fault;
@@ -79,11 +80,12 @@ impl AccessObject {
 
     /// The tenant in this object's own name: nothing that is asked can be about another one.
     fn tenant(&self) -> Result<TenantId, Fault> {
-        let name = self.state.id().name().ok_or_else(|| Fault::new("access.name", "the object has no name"))?;
-        match name.parse()? {
-            Place::Access { tenant } => Ok(tenant),
-            place => Err(Fault::new("access.name", format!("{place} is no access object"))),
-        }
+        let name =
+            self.state.id().name().ok_or_else(|| Fault::new("access.name", "the object has no name"))?;
+        let Place::Access { tenant } = name.parse()? else {
+            return Err(Fault::new("access.name", format!("{name} is no access object")));
+        };
+        Ok(tenant)
     }
 }
 
@@ -178,7 +180,8 @@ impl Door {
 
 /// Keeps the roll. Who is not on it any more is out at once.
 fn enrol(sql: &Sql, roll: &Roll) -> Result<Enrolled, Fault> {
-    let gone: Vec<_> = rows::signed_in(sql)?.into_iter().filter(|agent| !roll.agents.contains(agent)).collect();
+    let gone: Vec<_> =
+        rows::signed_in(sql)?.into_iter().filter(|agent| !roll.agents.contains(agent)).collect();
     gone.iter().try_for_each(|agent| rows::revoke(sql, agent))?;
     rows::keep_roll(sql, roll)?;
     let mut missing = Vec::new();

@@ -61,7 +61,10 @@ pub(crate) fn header(request: &Request, name: &str) -> Option<String> {
 }
 
 /// Reads the body as a value of the type that the route takes.
-pub(crate) async fn read<T: DeserializeOwned>(request: &mut Request, limits: BodyLimits) -> Result<T, Failure> {
+pub(crate) async fn read<T: DeserializeOwned>(
+    request: &mut Request,
+    limits: BodyLimits,
+) -> Result<T, Failure> {
     let format = Format::of_content_type(&header(request, "content-type").unwrap_or_default())?;
     let bytes = bytes(request, limits.bytes).await?;
     Ok(parse(format, &bytes, limits.depth)?)
@@ -75,7 +78,7 @@ async fn bytes(request: &mut Request, limit: u32) -> Result<Vec<u8>, Failure> {
         if length > u64::from(limit) {
             return Err(too_large(length).into());
         }
-        return Ok(request.bytes().await.map_err(cut)?);
+        return request.bytes().await.map_err(|error| cut(&error));
     }
     if request.inner().body().is_none() {
         return Ok(Vec::new());
@@ -83,7 +86,7 @@ async fn bytes(request: &mut Request, limit: u32) -> Result<Vec<u8>, Failure> {
     let mut stream = request.stream().map_err(Fault::at("http.body"))?;
     let mut bytes = Vec::new();
     while let Some(chunk) = stream.next().await {
-        bytes.extend(chunk.map_err(cut)?);
+        bytes.extend(chunk.map_err(|error| cut(&error))?);
         if u64::try_from(bytes.len()).is_ok_and(|length| length > u64::from(limit)) {
             return Err(too_large(u64::from(limit) + 1).into());
         }
@@ -92,7 +95,7 @@ async fn bytes(request: &mut Request, limit: u32) -> Result<Vec<u8>, Failure> {
 }
 
 /// The sender went away in the middle: theirs, and nobody is left to read the answer.
-fn cut(error: worker::Error) -> Failure {
+fn cut(error: &worker::Error) -> Failure {
     Refusal::Malformed { found: told(&format!("the body ends too soon: {error}")) }.into()
 }
 
@@ -106,7 +109,8 @@ fn parse<T: DeserializeOwned>(format: Format, bytes: &[u8], depth: u32) -> Resul
             if deeper_than(depth, bytes) {
                 return Err(Refusal::TooDeep { limit: depth });
             }
-            serde_json::from_slice(bytes).map_err(|error| Refusal::Malformed { found: told(&error.to_string()) })
+            serde_json::from_slice(bytes)
+                .map_err(|error| Refusal::Malformed { found: told(&error.to_string()) })
         }
         Format::Frame => {
             frame::decode(bytes).map_err(|error| Refusal::Malformed { found: error.to_string() })

@@ -51,7 +51,8 @@ impl Counts {
         }
         let retry_after = u32::try_from(WINDOW - second.rem_euclid(WINDOW)).unwrap_or(1);
         let tenant = sender.tenant;
-        let customer = sender.customer.map(|id| (Scope::Customer, format!("{tenant}/c/{id}"), limits.per_customer));
+        let customer =
+            sender.customer.map(|id| (Scope::Customer, format!("{tenant}/c/{id}"), limits.per_customer));
         let address = (Scope::Address, format!("{tenant}/a/{}", sender.address), limits.per_address);
         let everybody = (Scope::Tenant, tenant.to_string(), limits.per_tenant);
         for (scope, name, limit) in customer.into_iter().chain([address, everybody]) {

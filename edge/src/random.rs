@@ -24,7 +24,9 @@ pub(crate) fn bytes<const N: usize>() -> [u8; N] {
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn bytes<const N: usize>() -> [u8; N] {
     use std::hash::{BuildHasher, RandomState};
-    core::array::from_fn(|at| RandomState::new().hash_one(at).to_be_bytes().first().copied().unwrap_or_default())
+    core::array::from_fn(|at| {
+        RandomState::new().hash_one(at).to_be_bytes().first().copied().unwrap_or_default()
+    })
 }
 
 /// `N` random bytes as hexadecimal digits.

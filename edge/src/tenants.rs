@@ -71,7 +71,8 @@ impl Tenant {
 
     /// What holds for a customer of this company, or of none. A company that is in the file no more is none.
     pub(crate) fn standing(&self, company: Option<&CompanyId>, now: Timestamp) -> Result<Standing, Fault> {
-        let incomplete = || Fault::new("tenants.standing", format!("policy {} of {} is incomplete", self.number, self.id));
+        let incomplete =
+            || Fault::new("tenants.standing", format!("policy {} of {} is incomplete", self.number, self.id));
         let company = self.known(company);
         let tier: &TierId = self.policy.tier_of(company, now).ok_or_else(incomplete)?;
         let terms = self.policy.terms(self.number, tier, now).ok_or_else(incomplete)?;
@@ -146,7 +147,11 @@ async fn policy(env: &Env, kv: &Kv, id: &TenantId, number: u32) -> Result<Policy
         Ok(Some(file)) => file,
         Ok(None) | Err(_) => {
             let published = perform::desk(env, id)?.policy(Some(number)).await?;
-            published.map_err(|refusal| Fault::new("tenants.policy", format!("policy {number} of {id}: {refusal}")))?.toml
+            published
+                .map_err(|refusal| {
+                    Fault::new("tenants.policy", format!("policy {number} of {id}: {refusal}"))
+                })?
+                .toml
         }
     };
     let told = |mistakes: Vec<Mistake>| {

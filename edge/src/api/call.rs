@@ -8,12 +8,12 @@ use shared::refusal::{Proof, Refusal};
 use shared::time::Zone;
 use worker::{Context, Env, Request, Response};
 
+use crate::clock;
 use crate::error::{Failure, Fault};
 use crate::http::{self, BodyLimits, Format};
 use crate::identity::{Bearer, keys};
 use crate::limits::{self, Sender};
 use crate::tenants::{self, Tenant};
-use crate::clock;
 
 /// One request.
 pub(crate) struct Call {
@@ -105,7 +105,9 @@ impl Call {
             return Ok(());
         }
         let found = shared::ids::excerpt(&wish);
-        Err(Refusal::Malformed { found: format!("this address takes an upgrade to a websocket, found \"{found}\"") })
+        Err(Refusal::Malformed {
+            found: format!("this address takes an upgrade to a websocket, found \"{found}\""),
+        })
     }
 }
 

@@ -11,9 +11,9 @@ use worker::Response;
 use super::call::{Call, ticket_id};
 use super::messages::message;
 use crate::error::{Failure, Fault};
+use crate::http;
 use crate::perform::{self, Asker, Signed, TicketStub};
 use crate::tenants::Tenant;
-use crate::http;
 
 /// The session's cookie: for this host alone, never read by a script, never sent along by another site's requests.
 const COOKIE: &str = "__Host-nightbell";
@@ -48,7 +48,8 @@ pub(crate) async fn hello(call: &Call, tenant: &str) -> Result<Response, Failure
     let (tenant, signed, now) = enter(call, tenant).await?;
     let policy = &tenant.policy;
     let me = policy.agent(&signed.agent).ok_or_else(ended)?;
-    let people = policy.agents.iter().map(|agent| TeamMember { id: agent.id.clone(), name: agent.name.clone() });
+    let people =
+        policy.agents.iter().map(|agent| TeamMember { id: agent.id.clone(), name: agent.name.clone() });
     call.answer(&DeskHello {
         now,
         tenant: tenant.id.clone(),
@@ -160,7 +161,8 @@ mod tests {
     fn the_session_is_read_from_its_own_cookie_only() {
         assert_eq!(session_of("__Host-nightbell=abc"), Some("abc"));
         assert_eq!(session_of("a=b; __Host-nightbell=abc; c=d"), Some("abc"));
-        for header in ["", "__Host-nightbell=", "__Host-nightbell", "nightbell=abc", "x__Host-nightbell=abc"] {
+        for header in ["", "__Host-nightbell=", "__Host-nightbell", "nightbell=abc", "x__Host-nightbell=abc"]
+        {
             assert_eq!(session_of(header), None, "{header}");
         }
     }

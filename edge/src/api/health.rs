@@ -47,10 +47,15 @@ struct Holidays {
 pub(crate) fn show(call: &Call) -> Result<Response, Failure> {
     let sentinels: Vec<Asked> = sentinels()
         .iter()
-        .map(|asked| Asked { zone: asked.zone, ok: asked.holds(), found: asked.found.map(|at| at.to_string()) })
+        .map(|asked| Asked {
+            zone: asked.zone,
+            ok: asked.holds(),
+            found: asked.found.map(|at| at.to_string()),
+        })
         .collect();
     let (secrets, now) = (keys(&call.env).err(), call.now());
-    let missing = Country::ALL.into_iter().filter(|country| country.next_year_missing(now)).map(Country::code);
+    let missing =
+        Country::ALL.into_iter().filter(|country| country.next_year_missing(now)).map(Country::code);
     let health = Health {
         ok: secrets.is_none() && sentinels.iter().all(|asked| asked.ok),
         build: option_env!("NIGHTBELL_BUILD").unwrap_or(env!("CARGO_PKG_VERSION")),

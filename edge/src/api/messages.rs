@@ -8,8 +8,8 @@ use worker::Response;
 
 use super::call::{Call, ticket_id};
 use crate::error::Failure;
-use crate::perform::{self, Asker};
 use crate::http;
+use crate::perform::{self, Asker};
 
 /// Her words. The same id again is acknowledged again and changes nothing.
 pub(crate) async fn create(call: &mut Call, tenant: &str, id: &str) -> Result<Response, Failure> {

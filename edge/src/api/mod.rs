@@ -29,7 +29,9 @@ pub(crate) async fn route(request: Request, env: Env, ctx: Context) -> worker::R
         Ok(response) => Ok(response),
         Err(failure) => http::failed(format, &failure),
     };
-    answer.map_err(|fault| worker::Error::RustError(format!("an answer cannot be written, fault {}", fault.log())))
+    answer.map_err(|fault| {
+        worker::Error::RustError(format!("an answer cannot be written, fault {}", fault.log()))
+    })
 }
 
 async fn answer(mut call: Call) -> Result<Response, Failure> {
@@ -82,7 +84,11 @@ fn guard(call: &Call, guard: Guard, keys: &crate::identity::Keys) -> Result<(), 
         Guard::Operator if origin.is_some() => Err(foreign(origin).into()),
         Guard::Operator => {
             let bearer = call.bearer()?.ok_or(Refusal::Unauthorized { why: Proof::Missing })?;
-            if keys.is_operator(&bearer) { Ok(()) } else { Err(Refusal::Unauthorized { why: Proof::Signature }.into()) }
+            if keys.is_operator(&bearer) {
+                Ok(())
+            } else {
+                Err(Refusal::Unauthorized { why: Proof::Signature }.into())
+            }
         }
     }
 }

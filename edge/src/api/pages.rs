@@ -24,7 +24,11 @@ pub(crate) async fn frame(call: &Call, name: &str) -> Result<Response, Failure> 
     match call.tenant(name).await {
         Ok(tenant) => {
             let tongue = tongue(call, Some(&tenant));
-            let html = fill(FRAME, &[("ICONS", ICONS), ("NAME", &escape(&tenant.policy.name)), ("LANGUAGE", tongue.tag())], tongue);
+            let html = fill(
+                FRAME,
+                &[("ICONS", ICONS), ("NAME", &escape(&tenant.policy.name)), ("LANGUAGE", tongue.tag())],
+                tongue,
+            );
             page(call, 200, html, &tenant.policy.origins.join(" "))
         }
         Err(Failure::Refused(Refusal::Unknown {})) => unknown(call, name, "*"),
@@ -37,7 +41,11 @@ pub(crate) async fn desk(call: &Call, name: &str) -> Result<Response, Failure> {
     match call.tenant(name).await {
         Ok(tenant) => {
             let (tongue, icons) = (tongue(call, Some(&tenant)), format!("{ICONS}{DESK_ICONS}"));
-            let html = fill(DESK, &[("ICONS", &icons), ("NAME", &escape(&tenant.policy.name)), ("LANGUAGE", tongue.tag())], tongue);
+            let html = fill(
+                DESK,
+                &[("ICONS", &icons), ("NAME", &escape(&tenant.policy.name)), ("LANGUAGE", tongue.tag())],
+                tongue,
+            );
             page(call, 200, html, "'none'")
         }
         Err(Failure::Refused(Refusal::Unknown {})) => unknown(call, name, "'none'"),
@@ -48,7 +56,8 @@ pub(crate) async fn desk(call: &Call, name: &str) -> Result<Response, Failure> {
 fn unknown(call: &Call, name: &str, ancestors: &str) -> Result<Response, Failure> {
     let tongue = tongue(call, None);
     let sentence = escape(&refusal::TENANT_UNKNOWN.fill(tongue, &[("found", &excerpt(name))]));
-    let html = fill(UNKNOWN, &[("ICONS", ICONS), ("SENTENCE", &sentence), ("LANGUAGE", tongue.tag())], tongue);
+    let html =
+        fill(UNKNOWN, &[("ICONS", ICONS), ("SENTENCE", &sentence), ("LANGUAGE", tongue.tag())], tongue);
     page(call, error::status(&Refusal::Unknown {}), html, ancestors)
 }
 
@@ -131,7 +140,11 @@ mod tests {
 
     #[test]
     fn a_page_is_filled_once_and_names_are_text() {
-        let filled = fill("<p>{{NAME}} {{CLOSE}} {{NOBODY}}</p>", &[("NAME", &escape("<b>{{CLOSE}}"))], Tongue::ENGLISH);
+        let filled = fill(
+            "<p>{{NAME}} {{CLOSE}} {{NOBODY}}</p>",
+            &[("NAME", &escape("<b>{{CLOSE}}"))],
+            Tongue::ENGLISH,
+        );
         assert_eq!(filled, "<p>&lt;b&gt;{{CLOSE}} Close </p>");
     }
 
@@ -148,8 +161,12 @@ mod tests {
     #[test]
     fn a_page_is_framed_by_the_tenants_origins_and_runs_nothing_but_our_files() {
         let policy = policy("wss://edge.example", "https://a.example https://b.example");
-        assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' wss://edge.example;"));
-        assert!(policy.contains("frame-ancestors https://a.example https://b.example; require-trusted-types-for 'script'"));
+        assert!(policy.starts_with(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' wss://edge.example;"
+        ));
+        assert!(policy.contains(
+            "frame-ancestors https://a.example https://b.example; require-trusted-types-for 'script'"
+        ));
         assert!(!policy.contains("unsafe-inline"));
     }
 }

@@ -6,26 +6,72 @@ use shared::refusal::Refusal;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Route<'a> {
     Health,
-    Hello { tenant: &'a str },
-    NewCustomer { tenant: &'a str },
-    Tickets { tenant: &'a str },
-    NewTicket { tenant: &'a str },
-    Ticket { tenant: &'a str, id: &'a str },
-    NewMessage { tenant: &'a str, id: &'a str },
-    Seen { tenant: &'a str, id: &'a str },
-    TicketSocket { tenant: &'a str, id: &'a str },
-    FramePage { tenant: &'a str },
-    DeskPage { tenant: &'a str },
-    SignIn { tenant: &'a str },
-    SignOut { tenant: &'a str },
-    DeskHello { tenant: &'a str },
-    DeskTickets { tenant: &'a str },
-    DeskTicket { tenant: &'a str, id: &'a str },
-    DeskCommand { tenant: &'a str, id: &'a str },
-    DeskSocket { tenant: &'a str },
-    Publish { tenant: &'a str },
-    Invite { tenant: &'a str },
-    Revoke { tenant: &'a str },
+    Hello {
+        tenant: &'a str,
+    },
+    NewCustomer {
+        tenant: &'a str,
+    },
+    Tickets {
+        tenant: &'a str,
+    },
+    NewTicket {
+        tenant: &'a str,
+    },
+    Ticket {
+        tenant: &'a str,
+        id: &'a str,
+    },
+    NewMessage {
+        tenant: &'a str,
+        id: &'a str,
+    },
+    Seen {
+        tenant: &'a str,
+        id: &'a str,
+    },
+    TicketSocket {
+        tenant: &'a str,
+        id: &'a str,
+    },
+    FramePage {
+        tenant: &'a str,
+    },
+    DeskPage {
+        tenant: &'a str,
+    },
+    SignIn {
+        tenant: &'a str,
+    },
+    SignOut {
+        tenant: &'a str,
+    },
+    DeskHello {
+        tenant: &'a str,
+    },
+    DeskTickets {
+        tenant: &'a str,
+    },
+    DeskTicket {
+        tenant: &'a str,
+        id: &'a str,
+    },
+    DeskCommand {
+        tenant: &'a str,
+        id: &'a str,
+    },
+    DeskSocket {
+        tenant: &'a str,
+    },
+    Publish {
+        tenant: &'a str,
+    },
+    Invite {
+        tenant: &'a str,
+    },
+    Revoke {
+        tenant: &'a str,
+    },
     #[cfg(feature = "test-faults")]
     Vectors,
 }
@@ -173,12 +219,34 @@ mod tests {
     #[test]
     fn what_is_not_listed_does_not_exist() {
         for path in [
-            "/", "", "/v1", "/v1/health/", "/v1//hello", "/v1/t", "/v1/t/keys", "/v1/t/tickets/", "/v1/t/tickets/i/",
-            "/v1/t/tickets/i/messages/m", "/V1/health", "/v2/health", "/desk", "/desk/t/", "/frame", "/frame/t/x",
-            "/admin", "/admin/tenants", "/admin/tenants/t/secrets", "/test/x", "/../v1/health", "/embed.js",
+            "/",
+            "",
+            "/v1",
+            "/v1/health/",
+            "/v1//hello",
+            "/v1/t",
+            "/v1/t/keys",
+            "/v1/t/tickets/",
+            "/v1/t/tickets/i/",
+            "/v1/t/tickets/i/messages/m",
+            "/V1/health",
+            "/v2/health",
+            "/desk",
+            "/desk/t/",
+            "/frame",
+            "/frame/t/x",
+            "/admin",
+            "/admin/tenants",
+            "/admin/tenants/t/secrets",
+            "/test/x",
+            "/../v1/health",
+            "/embed.js",
         ] {
             let found = find("GET", path);
-            let empty = matches!(found, Ok(Route::Hello { tenant: "" } | Route::Ticket { id: "", .. } | Route::DeskPage { .. }));
+            let empty = matches!(
+                found,
+                Ok(Route::Hello { tenant: "" } | Route::Ticket { id: "", .. } | Route::DeskPage { .. })
+            );
             assert!(found == Err(Refusal::Unknown {}) || empty, "{path} gave {found:?}");
         }
     }

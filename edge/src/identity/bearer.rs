@@ -41,8 +41,7 @@ impl Bearer {
         if !fits(key.bytes(), payload.as_bytes(), &signature) {
             return Err(Proof::Signature);
         }
-        let bearer: Self =
-            serde_json::from_slice(&from_base64url(payload)?).map_err(|_| Proof::Malformed)?;
+        let bearer: Self = serde_json::from_slice(&from_base64url(payload)?).map_err(|_| Proof::Malformed)?;
         if bearer.tenant != *tenant {
             return Err(Proof::Audience);
         }

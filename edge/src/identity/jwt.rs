@@ -93,9 +93,7 @@ fn believe(claims: &Value, tenant: &TenantId, now: Timestamp) -> Result<Claims, 
     let customer = CustomerId::signed(sub).map_err(|_| Proof::Subject)?;
     let company = match claims.get("company") {
         None | Some(Value::Null) => None,
-        Some(value) => {
-            Some(value.as_str().and_then(|company| company.parse().ok()).ok_or(Proof::Company)?)
-        }
+        Some(value) => Some(value.as_str().and_then(|company| company.parse().ok()).ok_or(Proof::Company)?),
     };
     Ok(Claims { customer, company, expires })
 }
@@ -146,7 +144,10 @@ mod tests {
     }
 
     fn check(token: &str) -> Result<Claims, Proof> {
-        let known = [KnownKey { kid: "k1".into(), secret: SECRET.into() }, KnownKey { kid: "k0".into(), secret: vec![] }];
+        let known = [
+            KnownKey { kid: "k1".into(), secret: SECRET.into() },
+            KnownKey { kid: "k0".into(), secret: vec![] },
+        ];
         verify(token, &known, &"hesi".parse().unwrap(), Timestamp::from_second(NOW).unwrap())
     }
 
@@ -192,7 +193,10 @@ mod tests {
         assert_eq!(check(&format!("{signed}.")), Err(Proof::Signature));
         assert_eq!(check(&format!("{signed}.{}", &signature[..20])), Err(Proof::Signature));
         assert_eq!(check(&format!("{signed}.%20")), Err(Proof::Malformed));
-        assert_eq!(check(&token(&header(), &claims(), b"another key of thirty-two bytes!")), Err(Proof::Signature));
+        assert_eq!(
+            check(&token(&header(), &claims(), b"another key of thirty-two bytes!")),
+            Err(Proof::Signature)
+        );
     }
 
     #[test]

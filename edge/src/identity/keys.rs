@@ -83,7 +83,9 @@ fn read(env: &Env) -> Result<std::rc::Rc<Keys>, String> {
         let value = env.var(name).map(|var| var.to_string()).unwrap_or_default();
         match unfit(&value) {
             None => Ok(value),
-            Some(why) => Err(format!("{name} {why}: make a random one and set it with `wrangler secret put {name}`")),
+            Some(why) => {
+                Err(format!("{name} {why}: make a random one and set it with `wrangler secret put {name}`"))
+            }
         }
     };
     let read = value("NIGHTBELL_SECRET").and_then(|secret| {
@@ -108,7 +110,9 @@ mod tests {
         assert_eq!(unfit(&" ".repeat(40)), Some(Unfit::Missing));
         assert_eq!(unfit("2b1e0d6a94c84f0f8f6f2f0b7a53c1d"), Some(Unfit::Short));
         assert_eq!(unfit(&"0".repeat(64)), Some(Unfit::Monotonous));
-        for example in ["changeme", "ChangeMe-2b1e0d6a94c84f0f8f6f2f0b7a53c1de", "super-secret-key-of-nightbell-12345"] {
+        for example in
+            ["changeme", "ChangeMe-2b1e0d6a94c84f0f8f6f2f0b7a53c1de", "super-secret-key-of-nightbell-12345"]
+        {
             assert_eq!(unfit(example), Some(Unfit::Example), "{example}");
         }
     }

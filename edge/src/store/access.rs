@@ -72,7 +72,10 @@ pub(crate) fn roll(sql: &Sql) -> Result<Roll, Fault> {
 /// Replaces the roll.
 pub(crate) fn keep_roll(sql: &Sql, roll: &Roll) -> Result<(), Fault> {
     let json = serde_json::to_string(roll)?;
-    sql.run("INSERT INTO roll VALUES (1, ?) ON CONFLICT DO UPDATE SET json = excluded.json", vec![json.into()])
+    sql.run(
+        "INSERT INTO roll VALUES (1, ?) ON CONFLICT DO UPDATE SET json = excluded.json",
+        vec![json.into()],
+    )
 }
 
 /// Keeps a link until it ends.
