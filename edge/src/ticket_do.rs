@@ -139,7 +139,7 @@ impl Keeper {
 
     /// The only way a ticket changes: load, step, save and arm, perform.
     async fn drive(self: &Rc<Self>, asker: Asker, commands: Vec<Command>) -> Answer<Driven> {
-        let (id, now) = (self.names()?.1, clock::now(&self.env));
+        let ((tenant, id), now) = (self.names()?, clock::now(&self.env));
         let driven = transact(&self.state, &self.env, move |sql| {
             let loaded = rows::load(sql, id)?;
             let driven = match may(&loaded, &asker).and_then(|()| step(loaded, commands, now)) {
@@ -149,7 +149,7 @@ impl Keeper {
             if faults::forgets() {
                 return Ok((Ok(driven), Wake::Unchanged));
             }
-            save(sql, &driven, now)?;
+            save(sql, &tenant, &driven, now)?;
             let wake = wake_at(sql, &driven.ticket, now)?;
             Ok((Ok(driven), wake))
         });
@@ -176,7 +176,10 @@ impl Keeper {
 
     /// Whose, and which ticket.
     fn names(&self) -> Result<(TenantId, TicketId), Fault> {
-        let name = self.state.id().name().unwrap_or_default();
+        let name = match self.state.id().name() {
+            Some(name) => name,
+            None => rows::name(&Sql::of(&self.state))?.unwrap_or_default(),
+        };
         match name.parse()? {
             Place::Ticket { tenant, ticket } => Ok((tenant, ticket)),
             Place::Desk { .. } | Place::Access { .. } | Place::Customer { .. } => {
@@ -217,12 +220,16 @@ fn step(mut ticket: Ticket, commands: Vec<Command>, now: Timestamp) -> Result<Dr
     Ok(Driven { ticket, step: all })
 }
 
-fn save(sql: &Sql, driven: &Driven, now: Timestamp) -> Result<(), Fault> {
+fn save(sql: &Sql, tenant: &TenantId, driven: &Driven, now: Timestamp) -> Result<(), Fault> {
     let Driven { ticket, step } = driven;
     if step.events.is_empty() && step.effects.is_empty() {
         return Ok(());
     }
     sql.prepare(rows::SCHEMA)?;
+    if step.events.iter().any(|line| line.seq == 1) {
+        let place = Place::Ticket { tenant: tenant.clone(), ticket: ticket.id() };
+        rows::keep_name(sql, &place.to_string())?;
+    }
     rows::append(sql, ticket, &step.events)?;
     for effect in &step.effects {
         match effect {

@@ -16,6 +16,7 @@ const SNAPSHOT_EVERY: u64 = 64;
 
 /// The tables.
 pub(crate) const SCHEMA: Schema = &[
+    "CREATE TABLE name (one INTEGER PRIMARY KEY CHECK (one = 1), name TEXT NOT NULL)",
     "CREATE TABLE log (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, event TEXT NOT NULL)",
     "CREATE TABLE snapshot (one INTEGER PRIMARY KEY CHECK (one = 1), ticket TEXT NOT NULL)",
     "CREATE TABLE words (message TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID",
@@ -23,6 +24,23 @@ pub(crate) const SCHEMA: Schema = &[
     "CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, parcel TEXT NOT NULL,
        failed INTEGER NOT NULL, next_at INTEGER NOT NULL)",
 ];
+
+/// Under which name the object was first called. An object that its alarm wakes is not told its name by the platform.
+pub(crate) fn name(sql: &Sql) -> Result<Option<String>, Fault> {
+    #[derive(Deserialize)]
+    struct Own {
+        name: String,
+    }
+    if sql.is_blank()? {
+        return Ok(None);
+    }
+    Ok(sql.first::<Own>("SELECT name FROM name", vec![])?.map(|own| own.name))
+}
+
+/// Keeps the name.
+pub(crate) fn keep_name(sql: &Sql, name: &str) -> Result<(), Fault> {
+    sql.run("INSERT OR IGNORE INTO name VALUES (1, ?)", vec![name.into()])
+}
 
 /// The ticket, as its rows leave it.
 pub(crate) fn load(sql: &Sql, id: TicketId) -> Result<Ticket, Fault> {
