@@ -6,6 +6,8 @@
 
 pub mod chance;
 pub mod instant;
+#[cfg(feature = "live")]
+pub mod live;
 pub mod object;
 pub mod phone;
 pub mod places;

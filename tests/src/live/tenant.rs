@@ -1,0 +1,115 @@
+//! A tenant of one test: published by the operator's route, known to nobody else.
+
+use serde_json::{Value, json};
+
+use super::{Customer, Desk, Edge, Receiver, fresh, jwt};
+
+/// A tenant that is always open; its people are `li` and `wang`, its companies `acme` (standard) and `bell` (VIP,
+/// looked after by `li`, with `wang` on call: its one team never works).
+#[derive(Clone, Debug)]
+pub struct Tenant {
+    pub edge: Edge,
+    pub id: String,
+    pub key: String,
+    pub webhook_secret: String,
+    file: String,
+}
+
+/// How much it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limits {
+    /// What a file without `[limits]` says.
+    Default,
+    /// More than any test sends.
+    Raised,
+}
+
+const FILE: &str = include_str!("../../tenants/live.toml");
+const RAISED: &str = "[limits]\nper_customer = 100000\nper_address = 100000\nper_tenant = 100000\n";
+
+impl Tenant {
+    /// Publishes a tenant whose first responses are due within `first_response`, as `30m`.
+    pub fn publish(first_response: &str, limits: Limits, receiver: Option<&Receiver>) -> Self {
+        let limits = if limits == Limits::Raised { RAISED } else { "" };
+        let webhook =
+            receiver.map(|receiver| format!("[webhook]\nurl = \"{}\"\nsecret = \"RINGS\"\n", receiver.url));
+        let file = FILE.replace("30m", first_response) + limits + &webhook.unwrap_or_default();
+        let tenant = Self {
+            edge: Edge::running(),
+            id: format!("live-{:016x}", fresh()),
+            key: format!("{:016x}{:016x}{:016x}", fresh(), fresh(), fresh()),
+            webhook_secret: secret(),
+            file,
+        };
+        let published = tenant.put(&tenant.file, receiver.is_some());
+        assert_eq!(published["number"], 1, "{published}");
+        assert_eq!(published["missing"], json!([]), "{published}");
+        tenant
+    }
+
+    /// The usual one.
+    pub fn usual() -> Self {
+        Self::publish("30m", Limits::Raised, None)
+    }
+
+    /// Publishes a file again.
+    pub fn put(&self, file: &str, rings: bool) -> Value {
+        let mut secrets = json!({ "SIGNS": self.key });
+        if rings {
+            secrets["RINGS"] = json!(self.webhook_secret);
+        }
+        let path = format!("/admin/tenants/{}", self.id);
+        self.edge.admin("PUT", &path).json(&json!({ "file": file, "secrets": secrets })).send().read()
+    }
+
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    pub fn path(&self, rest: &str) -> String {
+        format!("/v1/{}/{rest}", self.id)
+    }
+
+    /// Somebody for whom nobody vouches.
+    pub fn anonymous(&self) -> Customer {
+        Customer::of(self, &json!({ "token": null }))
+    }
+
+    /// Somebody whom the host's server names.
+    pub fn signed(&self, sub: &str, company: Option<&str>) -> Customer {
+        Customer::of(self, &json!({ "token": jwt(self, sub, company) }))
+    }
+
+    /// A sign-in link's token.
+    pub fn invite(&self, agent: &str) -> String {
+        let path = format!("/admin/tenants/{}/sign-ins", self.id);
+        let link: Value = self.edge.admin("POST", &path).json(&json!({ "agent": agent })).send().read();
+        link["token"].as_str().expect("a token").into()
+    }
+
+    /// An agent, signed in.
+    pub fn agent(&self, agent: &str) -> Desk {
+        Desk::sign_in(self, &self.invite(agent))
+    }
+
+    pub fn revoke(&self, agent: &str) {
+        let path = format!("/admin/tenants/{}/revocations", self.id);
+        let revoked = self.edge.admin("POST", &path).json(&json!({ "agent": agent })).send();
+        assert_eq!(revoked.status, 204, "{}", revoked.text());
+    }
+
+    /// Everything of this tenant that an agent sees: to show that something else changed nothing of it.
+    pub fn picture(&self) -> String {
+        let desk = self.agent("wang");
+        let index = desk.index();
+        let tickets: Vec<_> = index.rows.iter().map(|row| desk.ticket(&row.id.to_string()).entries).collect();
+        format!("{:?} {tickets:?}", index.rows)
+    }
+}
+
+/// A webhook's secret, as Standard Webhooks writes it.
+fn secret() -> String {
+    use base64::Engine;
+    let bytes: Vec<u8> = (0..4).flat_map(|_| fresh().to_be_bytes()).collect();
+    format!("whsec_{}", base64::engine::general_purpose::STANDARD.encode(bytes))
+}

@@ -1,0 +1,131 @@
+//! While something is broken on purpose: what was acknowledged is there, once, and neighbours are not disturbed.
+
+use serde_json::json;
+use shared::door::Held;
+use shared::wire::Accepted;
+use tests::live::{Tenant, trouble, within};
+
+#[test]
+fn j14_a_request_whose_object_cannot_be_reached_is_accepted_and_becomes_one_ticket_with_its_first_instant() {
+    let trouble = trouble();
+    let tenant = Tenant::usual();
+    let (mei, li) = (tenant.anonymous(), tenant.agent("li"));
+    let form = mei.form();
+    trouble.make(&json!({ "unreachable": form.id }));
+    let accepted: Accepted = mei.sends(&form).read();
+    assert_eq!(accepted.held, Held::Journal);
+    tenant.edge.sweep();
+    assert_eq!(li.index().rows.len(), 0);
+    trouble.mend();
+    std::thread::sleep(std::time::Duration::from_secs(10));
+    tenant.edge.sweep();
+    let row = li.row(&form.id);
+    assert_eq!((row.asked_at, mei.ticket(&form.id).receipt), (accepted.receipt.asked_at, accepted.receipt));
+    tenant.edge.sweep();
+    assert_eq!((li.index().rows.len(), mei.reads(&form.id).len()), (1, 1));
+}
+
+#[test]
+fn while_neither_journal_nor_object_answers_nothing_is_called_accepted() {
+    let trouble = trouble();
+    let tenant = Tenant::usual();
+    let (mei, form) = (tenant.anonymous(), tenant.anonymous().form());
+    trouble.make(&json!({ "unreachable": form.id, "journal_fails": true }));
+    let failed = mei.sends(&form);
+    assert_eq!((failed.status, failed.code()), (500, "fault".into()));
+    assert!(failed.value()["error"]["id"].is_string() && !failed.text().contains("journal"));
+    trouble.mend();
+    assert_eq!(mei.sends(&form).status, 200);
+    assert_eq!(mei.reads(&form.id).len(), 1);
+}
+
+#[test]
+fn a_request_is_taken_while_the_journal_takes_nothing() {
+    let trouble = trouble();
+    let tenant = Tenant::usual();
+    trouble.make(&json!({ "journal_fails": true }));
+    assert_eq!(tenant.anonymous().asks().held, Held::Object);
+}
+
+#[test]
+fn a_panic_in_one_tickets_object_costs_its_neighbours_nothing() {
+    let trouble = trouble();
+    let tenant = Tenant::usual();
+    let mei = tenant.anonymous();
+    let (bad, good) = (mei.asks().id.to_string(), mei.asks().id.to_string());
+    trouble.make(&json!({ "panics": bad }));
+    let neighbours = std::thread::scope(|scope| {
+        let asking: Vec<_> = (0..20).map(|_| scope.spawn(|| mei.says(&good, "在吗").status)).collect();
+        let struck: Vec<u16> = (0..3).map(|_| mei.says(&bad, "在吗").status).collect();
+        assert!(struck.iter().all(|status| *status == 500), "{struck:?}");
+        asking.into_iter().map(|asked| asked.join().unwrap()).filter(|status| *status == 200).count()
+    });
+    trouble.mend();
+    assert_eq!((neighbours, mei.reads(&good).len()), (20, 21));
+    assert_eq!(mei.says(&bad, "又好了").status, 200);
+    assert_eq!(mei.reads(&bad), ["customer: 无法提交报销单", "customer: 又好了"]);
+}
+
+#[test]
+fn an_answer_that_is_lost_after_the_commit_is_made_good_by_the_retry() {
+    let trouble = trouble();
+    let tenant = Tenant::usual();
+    let mei = tenant.anonymous();
+    let id = mei.asks().id.to_string();
+    trouble.make(&json!({ "answers_lost": 1 }));
+    let body = json!({ "id": tests::live::message_id().to_string(), "text": "附上截图" });
+    let say = || mei.post(&format!("tickets/{id}/messages")).json(&body).send().status;
+    assert_eq!((say(), say()), (500, 200));
+    assert_eq!(mei.reads(&id), ["customer: 无法提交报销单", "customer: 附上截图"]);
+}
+
+#[test]
+fn a_statement_that_fails_leaves_nothing_half_written() {
+    let trouble = trouble();
+    let tenant = Tenant::usual();
+    let mei = tenant.anonymous();
+    let id = mei.asks().id.to_string();
+    let li = tenant.agent("li");
+    li.row(&id);
+    for statement in 1..=12 {
+        let before = li.reads(&id);
+        trouble.make(&json!({ "statement_fails_at": statement }));
+        let said = mei.says(&id, &format!("第 {statement} 次"));
+        trouble.mend();
+        let after = li.reads(&id);
+        let grown = after.len() - before.len();
+        assert_eq!(
+            grown,
+            usize::from(said.status == 200),
+            "statement {statement}: {} {after:?}",
+            said.status
+        );
+    }
+}
+
+#[test]
+fn a_stale_key_value_store_never_refuses_a_tenant_that_was_known() {
+    let trouble = trouble();
+    let tenant = Tenant::usual();
+    let mei = tenant.anonymous();
+    trouble.make(&json!({ "kv_stale_ms": 60_000, "kv_hidden_ms": 60_000, "kv_rewrite_ms": 1_000 }));
+    let id = mei.asks().id.to_string();
+    assert_eq!(mei.says(&id, "在吗").status, 200);
+    assert_eq!(mei.reads(&id).len(), 2);
+}
+
+#[test]
+fn a_request_in_a_journal_that_hides_it_for_a_while_is_handed_over_once_it_shows() {
+    let trouble = trouble();
+    let tenant = Tenant::usual();
+    let (mei, li) = (tenant.anonymous(), tenant.agent("li"));
+    let form = mei.form();
+    trouble.make(&json!({ "unreachable": form.id, "kv_hidden_ms": 14_000 }));
+    assert_eq!(mei.sends(&form).read::<Accepted>().held, Held::Journal);
+    std::thread::sleep(std::time::Duration::from_secs(11));
+    tenant.edge.sweep();
+    assert_eq!(li.index().rows.len(), 0);
+    trouble.mend();
+    tenant.edge.sweep();
+    assert_eq!(within(5, "the ticket", || li.index().rows.first().cloned()).id.to_string(), form.id);
+}

@@ -1,0 +1,8 @@
+//! Against a running product: everything real, workerd, KV and objects on disk, asked from outside.
+
+mod clocks;
+mod faults;
+mod intake;
+mod limits;
+mod people;
+mod rings;
