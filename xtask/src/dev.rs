@@ -1,5 +1,6 @@
 //! `cargo xtask dev`: from a clone to a ringing bell, with one command.
 
+use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use serde_json::json;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use crate::build::Speed;
+use crate::build::{self, Speed};
 use crate::place::Place;
 use crate::run::{self, Clock, Options, Ports, Product};
 use crate::say;
@@ -23,16 +24,22 @@ pub(crate) struct Wish {
     pub(crate) json: bool,
     pub(crate) at: Option<jiff::Timestamp>,
     pub(crate) port: Option<u16>,
-    pub(crate) speed: Speed,
+    /// None: what the last build left.
+    pub(crate) speed: Option<Speed>,
+    pub(crate) data: Option<PathBuf>,
 }
 
 /// Runs until somebody ends it.
-pub(crate) fn dev(place: &Place, wish: &Wish) -> Result<()> {
+pub(crate) fn dev(place: &Place, wish: Wish) -> Result<()> {
     let ports = Ports::from(wish.port)?;
     // Before anything is started: from here on, Ctrl-C ends this function, and dropping the product ends the rest.
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
-    let manifest = run::build(place, wish.speed)?;
-    let options = Options { data: place.data(), ports, clock: Clock::starting_at(wish.at), ticks: true };
+    let manifest = match wish.speed {
+        Some(speed) => run::build(place, speed)?,
+        None => build::as_built(place)?,
+    };
+    let data = wish.data.map_or_else(|| Ok(place.data()), std::path::absolute)?;
+    let options = Options { data, ports, clock: Clock::starting_at(wish.at), ticks: true };
     let mut product = Product::start(place, &manifest, options)?;
     tell(&mut product, wish.json)?;
 

@@ -57,6 +57,12 @@ enum Task {
         /// Builds quickly: large programs, for a look at a change.
         #[arg(long)]
         quick: bool,
+        /// Runs what the last build left.
+        #[arg(long, conflicts_with = "quick")]
+        as_built: bool,
+        /// Keeps objects, secrets and logs here instead of in `.nightbell/`.
+        #[arg(long, value_name = "FOLDER")]
+        data: Option<PathBuf>,
     },
     /// Checks everything: text, lints, tests, a running product, browsers.
     Test {
@@ -125,8 +131,9 @@ fn run(task: Task) -> Result<()> {
     let place = Place::of_this_tree();
     match task {
         Task::Build { dev } => build::build(&place, Wish { speed: speed(dev), for_tests: dev }).map(drop),
-        Task::Dev { json, at, port, quick } => {
-            dev::dev(&place, &dev::Wish { json, at, port, speed: speed(quick) })
+        Task::Dev { json, at, port, quick, as_built, data } => {
+            let speed = if as_built { None } else { Some(speed(quick)) };
+            dev::dev(&place, dev::Wish { json, at, port, speed, data })
         }
         Task::Test { still } => test::test(&place, still),
         Task::Vectors { place: Runtime::Native, files } => vectors::run(vectors::Where::Native, &files),

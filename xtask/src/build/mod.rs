@@ -10,7 +10,7 @@ mod worker;
 
 use std::fs;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::place::Place;
@@ -79,6 +79,13 @@ pub(crate) fn build(place: &Place, wish: Wish) -> Result<Manifest> {
         summary(&widget, &desk, &built)?
     ));
     Ok(manifest)
+}
+
+/// What the last build for tests left.
+pub(crate) fn as_built(place: &Place) -> Result<Manifest> {
+    let file = place.dist_for_tests().join("manifest.json");
+    let json = fs::read(&file).with_context(|| format!("{} is missing: build first", file.display()))?;
+    Ok(serde_json::from_slice(&json)?)
 }
 
 /// The edge's word for what happens when it panics.
