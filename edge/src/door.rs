@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use futures_channel::mpsc::{UnboundedSender, unbounded};
-use futures_util::StreamExt;
 use futures_util::future::{Either, select};
+use futures_util::{FutureExt, StreamExt};
 use shared::door::{Door, Heard, Held, Next, PATIENCE};
 use shared::ids::TenantId;
 use shared::refusal::Refusal;
@@ -16,9 +16,6 @@ use worker::{Context, Delay, Env};
 use crate::error::Fault;
 use crate::journal::Journal;
 use crate::perform::{Answer, Opened, ticket};
-
-/// Longer than any request lives, and short enough for a timer.
-const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A request that will not be lost.
 #[derive(Debug)]
@@ -31,60 +28,82 @@ pub(crate) struct Taken {
 
 /// Takes a request in. `intake.receipt.asked_at` is the instant of this attempt.
 pub(crate) async fn intake(env: &Env, ctx: &Context, tenant: &TenantId, intake: Intake) -> Answer<Taken> {
-    let own_receipt = intake.receipt.clone();
-    let (tell, mut hear) = unbounded();
+    let receipt = intake.receipt.clone();
+    let (tell, mut words) = unbounded();
     ctx.wait_until(both(env.clone(), tenant.clone(), intake, tell));
-    let mut time_up = Delay::from(Duration::try_from(PATIENCE).unwrap_or_default());
-    let (mut door, mut object) = (Door::default(), None);
+    let mut time_up = Delay::from(Duration::try_from(PATIENCE).unwrap_or_default()).fuse();
+    let mut door = Door::default();
     loop {
-        let heard = match select(hear.next(), &mut time_up).await {
-            Either::Left((Some(Word::Journal(heard)), _)) => heard,
-            Either::Left((Some(Word::Object(heard, said)), _)) => {
-                object = said;
-                heard
-            }
+        let word = match select(words.next(), &mut time_up).await {
+            Either::Left((Some(word), _)) => word,
             Either::Left((None, _)) => return Err(Fault::new("door", "both legs ended without a word")),
-            Either::Right(((), _)) => {
-                time_up = Delay::from(NEVER);
-                Heard::TimeUp
-            }
+            Either::Right(((), _)) => Word::TimeUp,
         };
-        match (door.hear(heard), object.take()) {
-            (Next::Wait, said) => object = said,
-            (Next::Accept(held), said) => {
-                let receipt = said.and_then(Result::ok).map_or(own_receipt, |opened| opened.receipt);
-                return Ok(Ok(Taken { held, receipt }));
+        match (door.hear(word.heard()), word) {
+            (Next::Wait, _) => {}
+            (Next::Accept(held), Word::Taken(opened)) => {
+                return Ok(Ok(Taken { held, receipt: opened.receipt }));
             }
-            (Next::Refuse, Some(Err(refusal))) => return Ok(Err(refusal)),
-            (Next::Refuse | Next::Fail, _) => return Err(Fault::new("door", "nobody has the request")),
+            (Next::Accept(held), _) => return Ok(Ok(Taken { held, receipt })),
+            (Next::Refuse, Word::Refused(refusal)) => return Ok(Err(refusal)),
+            (Next::Refuse | Next::Fail, _) => {
+                return Err(Fault::new("door", "neither the object nor the journal has the request"));
+            }
         }
     }
 }
 
 /// What a leg says when it has come to its end.
 enum Word {
-    Journal(Heard),
-    Object(Heard, Option<Result<Opened, Refusal>>),
+    Taken(Box<Opened>),
+    Refused(Refusal),
+    ObjectFailed,
+    Journaled,
+    JournalFailed,
+    TimeUp,
+}
+
+impl Word {
+    fn heard(&self) -> Heard {
+        match self {
+            Self::Taken(_) => Heard::Taken,
+            Self::Refused(_) => Heard::Refused,
+            Self::ObjectFailed => Heard::ObjectFailed,
+            Self::Journaled => Heard::Journaled,
+            Self::JournalFailed => Heard::JournalFailed,
+            Self::TimeUp => Heard::TimeUp,
+        }
+    }
 }
 
 /// Both legs, to their end. The object's begins first: its word is the one that is hoped for.
 async fn both(env: Env, tenant: TenantId, intake: Intake, tell: UnboundedSender<Word>) {
     let key = Journal::key(&tenant, &intake);
-    let object = async {
-        let said = open(&env, &tenant, intake.clone()).await;
-        let heard = said.as_ref().map_or(Heard::ObjectFailed, |said| match said {
-            Ok(_) => Heard::Taken,
-            Err(_) => Heard::Refused,
-        });
-        let said = said.map_err(|fault| fault.log()).ok();
-        let _ = tell.unbounded_send(Word::Object(heard, said));
+    let say = |word: Word| {
+        let heard = word.heard();
+        // Once the customer has her answer, nobody listens any more.
+        let _ = tell.unbounded_send(word);
         heard
+    };
+    let object = async {
+        say(match open(&env, &tenant, intake.clone()).await {
+            Ok(Ok(opened)) => Word::Taken(Box::new(opened)),
+            Ok(Err(refusal)) => Word::Refused(refusal),
+            Err(fault) => {
+                fault.log();
+                Word::ObjectFailed
+            }
+        })
     };
     let journal = async {
         let written = async || Journal::of(&env)?.put(&key, &intake).await;
-        let heard = written().await.map_err(|fault| fault.log()).map_or(Heard::JournalFailed, |()| Heard::Journaled);
-        let _ = tell.unbounded_send(Word::Journal(heard));
-        heard
+        say(match written().await {
+            Ok(()) => Word::Journaled,
+            Err(fault) => {
+                fault.log();
+                Word::JournalFailed
+            }
+        })
     };
     let (object, journaled) = futures_util::join!(object, journal);
     let mut door = Door::default();

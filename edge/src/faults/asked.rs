@@ -33,16 +33,24 @@ pub(crate) struct Faults {
     statement_fails_at: u32,
     /// This many answers of tickets are lost after their commit.
     answers_lost: u32,
-    /// Acknowledge without saving, at random one in twenty.
-    forget_after_ack: bool,
-    /// Take a message or a request that is sent again for a new one.
-    double_on_retry: bool,
+    /// A fault that the kill test must find.
+    plant: Option<Plant>,
     /// The key-value store goes on serving what it served first, absences too, for so long.
     kv_stale_ms: i64,
     /// The key-value store does not list a key for so long after it was written.
     kv_hidden_ms: i64,
     /// The key-value store refuses to write a key again for so long.
     kv_rewrite_ms: i64,
+}
+
+/// What breaks a promise without a sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Plant {
+    /// Acknowledge without saving, at random one in twenty.
+    ForgetAfterAck,
+    /// Take a message or a request that is sent again for a new one.
+    DoubleOnRetry,
 }
 
 thread_local! {
@@ -84,6 +92,10 @@ fn names(asked: Option<&String>, name: &impl Display) -> bool {
     asked.is_some_and(|part| name.to_string().contains(part))
 }
 
+fn planted(plant: Plant) -> bool {
+    with(|faults| faults.plant == Some(plant))
+}
+
 pub(crate) fn statement() -> Result<(), Fault> {
     let left = with(|faults| {
         let left = faults.statement_fails_at;
@@ -112,20 +124,20 @@ pub(crate) fn answer() -> Result<(), Fault> {
 
 pub(crate) fn forgets() -> bool {
     let one_in_twenty = random::bytes::<1>().iter().all(|byte| *byte < 13);
-    one_in_twenty && with(|faults| faults.forget_after_ack)
+    one_in_twenty && planted(Plant::ForgetAfterAck)
 }
 
 /// A message that stands in the log already, under a new id.
 pub(crate) fn doubled(ticket: &Ticket, command: Command) -> Command {
     let again = |message: MessageId| {
         let known = ticket.open().is_some_and(|open| open.messages.contains_key(&message));
-        let doubles = known && with(|faults| faults.double_on_retry);
+        let doubles = known && planted(Plant::DoubleOnRetry);
         if doubles { MessageId::new(0, random::bytes()) } else { message }
     };
     match command {
         Command::Say { message, author, text } => Command::Say { message: again(message), author, text },
         Command::Note { message, by, text } => Command::Note { message: again(message), by, text },
-        Command::Open { intake } if ticket.open().is_some() && with(|faults| faults.double_on_retry) => {
+        Command::Open { intake } if ticket.open().is_some() && planted(Plant::DoubleOnRetry) => {
             let author = shared::ticket::Author::Customer {};
             let message = MessageId::new(0, random::bytes());
             Command::Say { message, author, text: intake.request.text.clone() }
