@@ -34,18 +34,17 @@ impl Tenant {
         }
     }
 
-    /// The secrets that the file names, under the names that the edge keeps them by. `value` knows a secret by
-    /// the name in the file; one it does not know stays at the edge as it is.
+    /// The secrets that the file names; one that `value` does not know stays at the edge as it is.
     pub(crate) fn secrets(
         &self,
         mut value: impl FnMut(&str) -> Result<Option<String>>,
     ) -> Result<BTreeMap<String, String>> {
-        let webhook = self.policy.webhook.iter().map(|webhook| ("webhook".to_owned(), &webhook.secret));
-        let keys = self.policy.identity_keys.iter().map(|key| (format!("jwt.{}", key.kid), &key.secret));
+        let webhook = self.policy.webhook.iter().map(|webhook| &webhook.secret);
+        let keys = self.policy.identity_keys.iter().map(|key| &key.secret);
         let mut secrets = BTreeMap::new();
-        for (kept_as, name) in webhook.chain(keys) {
+        for name in webhook.chain(keys) {
             if let Some(secret) = value(name)? {
-                secrets.insert(kept_as, secret);
+                secrets.insert(name.clone(), secret);
             }
         }
         Ok(secrets)
