@@ -128,3 +128,56 @@ fn page(rings: &[Ring]) -> String {
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
+
+#[cfg(test)]
+mod tests {
+    use tiny_http::Header;
+
+    use super::*;
+
+    const SECRET: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+    const BODY: &[u8] = br#"{"type":"ticket.opened"}"#;
+
+    fn receiver() -> Receiver {
+        Receiver::new(&[SECRET.to_owned()], Clock::starting_at(None))
+    }
+
+    fn signature(id: &str, sent_at: &str, body: &[u8]) -> String {
+        let receiver = receiver();
+        let mut mac = Hmac::<Sha256>::new_from_slice(&receiver.keys[0]).unwrap();
+        mac.update(&[id.as_bytes(), b".", sent_at.as_bytes(), b".", body].concat());
+        format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
+    }
+
+    fn ring(sent_at: &str, signature: &str) -> Request {
+        let header = |name: &str, value: &str| Header::from_bytes(name, value).unwrap();
+        let headers = vec![
+            header("Webhook-Id", "msg_1"),
+            header("Webhook-Timestamp", sent_at),
+            header("Webhook-Signature", signature),
+        ];
+        Request::for_test(Method::Post, "/night", headers, BODY)
+    }
+
+    fn now() -> i64 {
+        Clock::starting_at(None).now().as_second()
+    }
+
+    #[test]
+    fn a_ring_signed_with_the_tenants_key_is_genuine() {
+        let sent_at = now().to_string();
+        assert_eq!(receiver().verify(&ring(&sent_at, &signature("msg_1", &sent_at, BODY))), Ok(()));
+        let rotated = format!("v1,AAAA {}", signature("msg_1", &sent_at, BODY));
+        assert_eq!(receiver().verify(&ring(&sent_at, &rotated)), Ok(()));
+    }
+
+    #[test]
+    fn a_ring_with_another_body_id_or_time_is_refused() {
+        let sent_at = now().to_string();
+        assert!(receiver().verify(&ring(&sent_at, &signature("msg_1", &sent_at, b"{}"))).is_err());
+        assert!(receiver().verify(&ring(&sent_at, &signature("msg_2", &sent_at, BODY))).is_err());
+        let old = (now() - 301).to_string();
+        assert!(receiver().verify(&ring(&old, &signature("msg_1", &old, BODY))).is_err());
+        assert!(receiver().verify(&ring(&sent_at, "")).is_err());
+    }
+}

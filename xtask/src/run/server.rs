@@ -35,6 +35,11 @@ impl Request {
         pairs.into_iter().find(|(its, _)| *its == name).map(|(_, value)| value.to_owned())
     }
 
+    #[cfg(test)]
+    pub(crate) fn for_test(method: Method, path: &str, headers: Vec<Header>, body: &[u8]) -> Self {
+        Self { method, path: path.to_owned(), query: String::new(), headers, body: body.to_vec() }
+    }
+
     fn read(from: &mut tiny_http::Request) -> Result<Self> {
         let (path, query) = from.url().split_once('?').unwrap_or((from.url(), ""));
         let (path, query) = (path.to_owned(), query.to_owned());

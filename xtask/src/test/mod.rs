@@ -61,18 +61,17 @@ fn wasm_lints(place: &Place, tally: &mut Tally) -> Result<()> {
     Ok(())
 }
 
-/// Tests that need nothing but cargo.
+/// Tests that need nothing but cargo. Of the programs, what decides is tested here; what they do, in their runtimes.
 fn native(place: &Place, tally: &mut Tally) {
-    for (package, extra) in [
-        ("shared", &["--all-features"] as &[&str]),
-        ("tests", &[]),
-        ("xtask", &[]),
-        ("edge", &["--lib"]),
-        ("widget", &["--lib"]),
-        ("desk", &["--lib"]),
-    ] {
+    for package in NATIVE.iter().chain(&WASM) {
         let mut test = cargo(place, "test");
-        test.args(["--package", package]).args(extra);
+        test.args(["--package", package]);
+        if *package == "shared" {
+            test.arg("--all-features");
+        }
+        if WASM.contains(package) {
+            test.arg("--lib");
+        }
         tally.run(&format!("tests of {package}"), &mut test, Dialect::Cargo);
     }
 }
