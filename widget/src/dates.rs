@@ -127,9 +127,19 @@ pub fn duration(words: Words, duration: SignedDuration) -> String {
     let seconds = duration.as_secs();
     let (days, hours, minutes) = (seconds / DAY, seconds % DAY / HOUR, seconds % HOUR / MINUTE);
     let phrase_of_days = if days == 1 { date::DAY } else { date::DAYS };
-    let units = [(days, phrase_of_days), (hours, date::HOURS), (minutes, date::MINUTES)];
-    let told = units.into_iter().filter(|(n, _)| *n > 0);
-    let told: Vec<String> = told.map(|(n, unit)| words.fill(unit, &[("n", &n.to_string())])).collect();
+    in_units(words, &[(days, phrase_of_days), (hours, date::HOURS), (minutes, date::MINUTES)])
+}
+
+/// `24 h`, `1 h 30 min`: open time is never told in days, for a day of service is not one of the calendar.
+#[must_use]
+pub fn open_time(words: Words, duration: SignedDuration) -> String {
+    let minutes = duration.as_mins();
+    in_units(words, &[(minutes / 60, date::HOURS), (minutes % 60, date::MINUTES)])
+}
+
+fn in_units(words: Words, units: &[(i64, Phrase)]) -> String {
+    let told = units.iter().filter(|(n, _)| *n > 0);
+    let told: Vec<String> = told.map(|(n, unit)| words.fill(*unit, &[("n", &n.to_string())])).collect();
     if told.is_empty() { words.say(date::UNDER_A_MINUTE).to_owned() } else { told.join(" ") }
 }
 

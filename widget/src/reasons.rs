@@ -46,11 +46,11 @@ fn line(step: &Reason, dates: Dates<'_>) -> Line {
         Reason::CountsAlways { .. } => (say(reason::COUNTS_ALWAYS), String::new()),
         Reason::Counted { from, to } => {
             let (day, hours) = (dates.day(dates.civil(*from).day), dates.span(*from, *to));
-            let sum = dates::duration(words, to.duration_since(*from));
+            let sum = dates::open_time(words, to.duration_since(*from));
             (words.fill(reason::COUNTED_ON, &[("date", &day), ("hours", &hours)]), sum)
         }
         Reason::Target { severity, within, .. } => {
-            let duration = dates::duration(words, *within);
+            let duration = dates::open_time(words, *within);
             let severity = words.say(severity_phrase(*severity));
             let told = words.fill(reason::TARGET, &[("severity", severity), ("duration", &duration)]);
             (told, words.fill(reason::PLUS, &[("duration", &duration)]))
@@ -79,7 +79,8 @@ fn marked(mark: &Mark, dates: Dates<'_>) -> (String, String) {
         MarkKind::Holiday { name, first, last } => {
             let name = holiday(words, name);
             if first == last {
-                let told = words.fill(reason::HOLIDAY_DAY, &[("holiday", &name), ("date", &dates.day(*first))]);
+                let told =
+                    words.fill(reason::HOLIDAY_DAY, &[("holiday", &name), ("date", &dates.day(*first))]);
                 return (told, words.say(reason::CLOSED).to_owned());
             }
             let (from, to) = (dates.day_plain(*first), dates.day_plain(*last));
@@ -98,7 +99,10 @@ fn marked(mark: &Mark, dates: Dates<'_>) -> (String, String) {
             let phrase = if *minutes > 0 { reason::CLOCKS_FORWARD } else { reason::CLOCKS_BACK };
             let day = dates.day(dates.civil(mark.window.from()).day);
             let minutes = minutes.unsigned_abs().to_string();
-            (words.fill(phrase, &[("date", &day)]), words.fill(shared::text::date::MINUTES, &[("n", &minutes)]))
+            (
+                words.fill(phrase, &[("date", &day)]),
+                words.fill(shared::text::date::MINUTES, &[("n", &minutes)]),
+            )
         }
     }
 }

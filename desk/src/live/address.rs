@@ -8,7 +8,8 @@ use yew::prelude::*;
 
 use crate::state::{Action, Session};
 
-const SIGN_IN: &str = "#sign-in=";
+/// Shorter than any token, longer than what people type behind a `#`.
+const SHORTEST_TOKEN: usize = 16;
 
 fn location() -> Option<Location> {
     web_sys::window().map(|window| window.location())
@@ -32,12 +33,19 @@ pub(super) fn base() -> String {
 
 /// Takes the token of a sign-in link out of the address, and out of the history.
 pub(crate) fn take_token() -> Option<AttrValue> {
-    let hash = hash();
-    let token = hash.strip_prefix(SIGN_IN)?;
+    let token = token(&hash())?;
     let history = web_sys::window().and_then(|window| window.history().ok())?;
     // If the browser refuses, the token still works only once.
     let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&base()));
-    Some(AttrValue::from(token.to_owned()))
+    Some(token.into())
+}
+
+/// What stands behind the `#` of a sign-in link: `#sign-in=TOKEN`, or the token alone.
+fn token(hash: &str) -> Option<String> {
+    let behind = hash.strip_prefix('#')?;
+    let token = behind.strip_prefix("sign-in=").unwrap_or(behind);
+    let is_token = token.len() >= SHORTEST_TOKEN && token.parse::<TicketId>().is_err();
+    is_token.then(|| token.to_owned())
 }
 
 /// The ticket that the address names.
@@ -54,4 +62,18 @@ pub(super) fn use_address(session: &Session) {
         let listener = web_sys::window().map(|window| EventListener::new(&window, "hashchange", changed));
         move || drop(listener)
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_in_link_carries_its_token_and_a_tickets_address_carries_none() {
+        assert_eq!(token("#sign-in=0123456789abcdef0123").as_deref(), Some("0123456789abcdef0123"));
+        assert_eq!(token("#0123456789abcdef0123").as_deref(), Some("0123456789abcdef0123"));
+        assert_eq!(token(&format!("#{}", crate::state::tests::ticket(1))), None);
+        assert_eq!(token("#top"), None);
+        assert_eq!(token(""), None);
+    }
 }

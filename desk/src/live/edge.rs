@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use jiff::Timestamp;
+use js_sys::{Array, Intl, Object, Reflect};
 use shared::ids::TicketId;
 use shared::wire::{DeskCommand, DeskHello, DeskTicket, Index, NewSession, Session};
 use widget::clock::Clock;
@@ -49,7 +50,7 @@ impl Edge {
     }
 
     pub(super) async fn hello(&self) -> Result<DeskHello, Failure> {
-        let hello: DeskHello = http::get(&self.path("/hello"), None).await?;
+        let hello: DeskHello = http::get(&self.path(&format!("/hello?zone={}", zone())), None).await?;
         self.clock.set(hello.now);
         Ok(hello)
     }
@@ -72,4 +73,12 @@ impl Edge {
         self.clock.set(ticket.now);
         Ok(Box::new(ticket))
     }
+}
+
+/// Where the agent sits, as the browser names it. Without a name the edge tells the time in UTC, and says so.
+fn zone() -> String {
+    let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
+    let zone = Reflect::get(&format.resolved_options(), &"timeZone".into()).ok();
+    let name = zone.and_then(|zone| zone.as_string()).unwrap_or_else(|| "Etc/UTC".to_owned());
+    js_sys::encode_uri_component(&name).into()
 }

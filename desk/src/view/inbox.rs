@@ -1,5 +1,6 @@
 //! The list: the next deadline first, filtered and found without asking the edge again.
 
+use shared::ids::TicketId;
 use shared::text::desk;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -23,14 +24,21 @@ pub(super) fn Inbox(props: &Props) -> Html {
         let tell = session.dispatcher();
         Callback::from(move |_: PointerEvent| tell.dispatch(Action::Pointed(pointed)))
     };
+    let dates = clocks::dates(session, floor);
     let open = inbox::counts(&floor.rows, floor.moment()).first().copied().unwrap_or_default().to_string();
     html! {
         <section class="inbox" aria-label={words.say(desk::OPEN_TICKETS)}>
             <Head session={session.clone()} />
             <header class="inbox-head">
-                <h1>{ words.say(desk::OPEN_TICKETS) }<small>{ words.fill(desk::OPEN_COUNT, &[("n", &open)]) }</small></h1>
-                <button class="button" data-kind="icon" aria-label={words.say(desk::KEYS_TITLE)} title="?"
-                    onclick={sheet(session, Sheet::Keys)}>{ small("info") }</button>
+                <h1>
+                    { words.say(desk::OPEN_TICKETS) }
+                    <small>
+                        { words.fill(desk::OPEN_COUNT, &[("n", &open)]) }{ " · " }
+                        <span class="number">{ dates.time(floor.now) }</span>{ " " }{ dates.zone() }
+                    </small>
+                </h1>
+                <button class="button" data-kind="icon" aria-label={words.say(desk::KEYS_TITLE)}
+                    onclick={sheet(session, Sheet::Keys)}><kbd>{ "?" }</kbd></button>
             </header>
             <Filters session={session.clone()} />
             <div class="inbox-list" onpointerenter={pointed(true)} onpointerleave={pointed(false)}>
@@ -67,7 +75,7 @@ fn sheet(session: &Session, sheet: Sheet) -> Callback<MouseEvent> {
 fn Head(props: &Props) -> Html {
     let session = &props.session;
     let Some(floor) = session.floor() else { return Html::default() };
-    let (words, dates) = (session.words, clocks::dates(session, floor));
+    let words = session.words;
     let tell = session.dispatcher();
     let other = shared::text::Tongue::all().find(|tongue| *tongue != words.0).map(widget::words::Words);
     let switch = other.map(|other| {
@@ -75,7 +83,7 @@ fn Head(props: &Props) -> Html {
         let onclick = move |_: MouseEvent| tell.dispatch(Action::Speak(other));
         html! {
             <button class="button" data-kind="quiet" lang={other.tag()} title={words.say(desk::LANGUAGE)} {onclick}>
-                { small("globe") }{ other.say(shared::text::date::LANGUAGE) }
+                { other.say(shared::text::date::LANGUAGE) }
             </button>
         }
     });
@@ -86,7 +94,7 @@ fn Head(props: &Props) -> Html {
             { icon("night-bell") }
             <p class="desk-head-tenant cut-line">
                 { floor.hello.name.clone() }
-                <small>{ floor.hello.me.name.clone() }{ " · " }{ dates.time(floor.now) }{ " " }{ dates.zone() }</small>
+                <small>{ floor.hello.me.name.clone() }</small>
             </p>
             { for switch }
             <button class="button" data-kind="quiet" aria-busy={busy.then_some("true")} disabled={busy} onclick={leave}>
@@ -166,28 +174,25 @@ fn list(session: &Session, floor: &Floor) -> Html {
             }
         }
         Listing::Known if floor.sections.is_empty() => empty(session, floor),
-        Listing::Known => {
-            html! { <>{ for floor.sections.iter().map(|section| rows(session, floor, section)) }</> }
-        }
+        Listing::Known => floor.sections.iter().flat_map(|section| rows(session, floor, section)).collect(),
     }
 }
 
-fn rows(session: &Session, floor: &Floor, section: &Section) -> Html {
+/// A heading and its rows, each under a key: a row that moves stays the same row.
+fn rows(session: &Session, floor: &Floor, section: &Section) -> Vec<Html> {
     let (words, dates) = (session.words, clocks::dates(session, floor));
     let opened = floor.opened();
-    let row = |id: &shared::ids::TicketId| {
+    let row = |id: &TicketId| {
         let row = floor.rows.get(id)?.clone();
         let (told, unread, draft) = (clocks::told(&row, dates), floor.unread(&row), holds_unsent(floor, *id));
         let current = opened == Some(*id);
         Some(html! { <Row key={id.to_string()} {row} {told} {words} {unread} {current} {draft} /> })
     };
     let title = group_title(section.group, dates);
-    html! {
-        <>
-            <p class="inbox-group" key={title.clone()}>{ title }<span>{ section.tickets.len() }</span></p>
-            { for section.tickets.iter().filter_map(row) }
-        </>
-    }
+    let heading = html! {
+        <p class="inbox-group" key={title.clone()}>{ title }<span>{ section.tickets.len() }</span></p>
+    };
+    std::iter::once(heading).chain(section.tickets.iter().filter_map(row)).collect()
 }
 
 fn group_title(group: Group, dates: widget::dates::Dates<'_>) -> String {

@@ -113,7 +113,7 @@ struct Telling<'t> {
 impl Telling<'_> {
     fn item(self, item: &Item<'_>) -> Html {
         match item {
-            Item::Day(day) => html! { <li class="log-day">{ self.day(*day) }</li> },
+            Item::Day(day) => html! { <li class="log-day"><span>{ self.day(*day) }</span></li> },
             Item::Group { author, at, texts } => self.group(author, *at, texts),
             Item::Note { by, at, text } => self.note(by, *at, text),
             Item::Event { at, what } => self.event(*at, what),

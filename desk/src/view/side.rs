@@ -47,10 +47,13 @@ fn who(ticket: &DeskTicket, dates: Dates<'_>) -> Html {
         <div class="side-part">
             <div class="side-who">
                 <span class="avatar" data-kind="customer" aria-hidden="true">{ initial }</span>
-                <span><b dir="auto">{ name.to_owned() }</b>{ for row.company.as_ref().map(ToString::to_string) }</span>
+                <span>
+                    <b dir="auto">{ name.to_owned() }</b>
+                    { for row.company.as_ref().map(|company| html! { <span>{ company.to_string() }</span> }) }
+                    { for contact.map(reach) }
+                </span>
             </div>
             <dl class="facts">
-                { for contact.map(|contact| fact(desk::CONTACT, reach(contact))) }
                 { fact(desk::TIER, html! {
                     <span class="tier" data-tier={row.tier.to_string()}>{ reasons::tier_name(words, &row.tier) }</span>
                 }) }
@@ -142,7 +145,7 @@ fn spent(clock: &ClockView, standing: Standing, now: Timestamp) -> SignedDuratio
 fn bar(clock: &ClockView, standing: Standing, dates: Dates<'_>) -> Html {
     let spent = spent(clock, standing, dates.now);
     let part = format!("{}%", percent(spent, clock.within));
-    let (used, target) = (dates::duration(dates.words, spent), dates::duration(dates.words, clock.within));
+    let (used, target) = (dates::open_time(dates.words, spent), dates::open_time(dates.words, clock.within));
     let label = dates.words.fill(desk::CLOCK_USED, &[("used", &used), ("target", &target)]);
     let over = matches!(standing, Standing::Met { .. } | Standing::Missed { .. });
     html! {
@@ -163,17 +166,14 @@ fn percent(spent: SignedDuration, within: SignedDuration) -> i64 {
 /// When it is due, or what became of it, with the instant in the agent's zone.
 fn due(clock: &ClockView, standing: Standing, ticket: &DeskTicket, dates: Dates<'_>) -> Html {
     let words = dates.words;
-    let target = dates::duration(words, clock.within);
-    let used = dates::duration(words, spent(clock, standing, dates.now));
+    let target = dates::open_time(words, clock.within);
+    let used = dates::open_time(words, spent(clock, standing, dates.now));
     let sum = words.fill(desk::CLOCK_USED, &[("used", &used), ("target", &target)]);
     match standing {
         Standing::Running { due } | Standing::Near { due } => {
             let starts = starts(clock, ticket).filter(|at| *at > dates.now);
             let then = match starts {
-                Some(at) => words.fill(
-                    desk::CLOCK_STARTS,
-                    &[("metric", clocks::metric(words, clock.metric)), ("time", &dates.brief(at))],
-                ),
+                Some(at) => words.fill(desk::CLOCK_STARTS, &[("time", &dates.brief(at))]),
                 None => sum,
             };
             html! { <><b>{ words.html(desk::CLOCK_DUE, &[("time", dates.element(due))]) }</b>{ " · " }{ then }</> }

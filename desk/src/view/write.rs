@@ -19,14 +19,7 @@ use crate::state::{Action, Floor, Mode, Session};
 #[component]
 pub(super) fn Write(props: &TicketProps) -> Html {
     let TicketProps { session, ticket } = props;
-    let area = use_node_ref();
-    let summons = session.floor().map_or(0, |floor| floor.summons);
-    use_effect_with((summons, area.clone()), |(summons, area)| {
-        // Nobody called for the composer yet: the focus stays where the reader put it.
-        if let Some(area) = area.cast::<HtmlElement>().filter(|_| *summons > 0) {
-            let _ = area.focus();
-        }
-    });
+    let area = use_summoned(session);
     let Some(floor) = session.floor() else { return Html::default() };
     let empty = Draft::default();
     let draft = floor.draft().unwrap_or(&empty);
@@ -66,6 +59,22 @@ pub(super) fn Write(props: &TicketProps) -> Html {
             { foot(session, floor, ticket, draft) }
         </form>
     }
+}
+
+/// The text box, which takes the focus when it is called for, and not when a ticket merely opens.
+#[hook]
+fn use_summoned(session: &Session) -> NodeRef {
+    let area = use_node_ref();
+    let summons = session.floor().map_or(0, |floor| floor.summons);
+    let heard = use_mut_ref(|| summons);
+    use_effect_with((summons, area.clone()), move |(summons, area)| {
+        let called = heard.replace(*summons) != *summons;
+        if let Some(area) = area.cast::<HtmlElement>().filter(|_| called) {
+            // Where it cannot have the focus, a click still can give it.
+            let _ = area.focus();
+        }
+    });
+    area
 }
 
 fn sending(floor: &Floor) -> bool {
