@@ -18,6 +18,9 @@ const TOLD: usize = 240;
 /// The header with a fault's id: programs that speak frames need not read its JSON.
 const FAULT: &str = "nightbell-fault";
 
+/// Bytes of a refused body that are read and dropped before the connection is cut.
+const PATIENCE: u64 = 33_554_432;
+
 /// How a body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
@@ -70,7 +73,7 @@ pub(crate) async fn read<T: DeserializeOwned>(
     Ok(parse(format, &bytes, limits.depth)?)
 }
 
-/// Reads at most `limit` bytes: whoever sends more is refused at the first one above it.
+/// Keeps at most `limit` bytes: whoever sends more is refused.
 async fn bytes(request: &mut Request, limit: u32) -> Result<Vec<u8>, Failure> {
     let announced = header(request, "content-length").and_then(|length| length.parse::<u64>().ok());
     let too_large = |found: u64| Refusal::TooLarge { limit, found: u32::try_from(found).unwrap_or(u32::MAX) };
@@ -80,18 +83,41 @@ async fn bytes(request: &mut Request, limit: u32) -> Result<Vec<u8>, Failure> {
         }
         return request.bytes().await.map_err(|error| cut(&error));
     }
+    let mut bytes = Vec::new();
+    let found = each_chunk(request, |chunk, sum| {
+        if sum <= u64::from(limit) {
+            bytes.extend(chunk);
+        }
+    })
+    .await?;
+    if found > u64::from(limit) { Err(too_large(u64::from(limit) + 1).into()) } else { Ok(bytes) }
+}
+
+/// Lets an unread body run out: whoever sends all of it before reading our answer would otherwise find the connection
+/// cut, and never learn why.
+pub(crate) async fn drain(request: &mut Request) {
+    if !request.inner().body_used() {
+        // A sender who is gone is owed nothing.
+        let _ = each_chunk(request, |_, _| ()).await;
+    }
+}
+
+/// Hands over each part of the body, with the sum of bytes so far, until [`PATIENCE`] is over.
+async fn each_chunk(request: &mut Request, mut take: impl FnMut(Vec<u8>, u64)) -> Result<u64, Failure> {
     if request.inner().body().is_none() {
-        return Ok(Vec::new());
+        return Ok(0);
     }
     let mut stream = request.stream().map_err(Fault::at("http.body"))?;
-    let mut bytes = Vec::new();
+    let mut sum = 0;
     while let Some(chunk) = stream.next().await {
-        bytes.extend(chunk.map_err(|error| cut(&error))?);
-        if u64::try_from(bytes.len()).is_ok_and(|length| length > u64::from(limit)) {
-            return Err(too_large(u64::from(limit) + 1).into());
+        let chunk = chunk.map_err(|error| cut(&error))?;
+        sum += u64::try_from(chunk.len()).unwrap_or(u64::MAX);
+        if sum > PATIENCE {
+            break;
         }
+        take(chunk, sum);
     }
-    Ok(bytes)
+    Ok(sum)
 }
 
 /// The sender went away in the middle: theirs, and nobody is left to read the answer.

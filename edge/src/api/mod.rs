@@ -25,7 +25,10 @@ use crate::identity::keys;
 /// Answers one request.
 pub(crate) async fn route(request: Request, env: Env, ctx: Context) -> worker::Result<Response> {
     let format = http::Format::of_accept(&request);
-    let answer = match answer(Call { request, env, ctx, format }).await {
+    let mut call = Call { request, env, ctx, format };
+    let answered = answer(&mut call).await;
+    http::drain(&mut call.request).await;
+    let answer = match answered {
         Ok(response) => Ok(response),
         Err(failure) => http::failed(format, &failure),
     };
@@ -34,38 +37,38 @@ pub(crate) async fn route(request: Request, env: Env, ctx: Context) -> worker::R
     })
 }
 
-async fn answer(mut call: Call) -> Result<Response, Failure> {
+async fn answer(call: &mut Call) -> Result<Response, Failure> {
     let (method, path) = (call.request.inner().method(), call.request.path());
     let route = routes::find(&method, &path)?;
     if route != Route::Health {
         // A deployment without fit secrets answers nobody: health says why, and so does the log.
         let fit = keys(&call.env).map_err(Fault::at("keys"))?;
-        guard(&call, route.guard(), &fit)?;
+        guard(call, route.guard(), &fit)?;
     }
     match route {
-        Route::Health => health::show(&call),
-        Route::Hello { tenant } => hello::show(&call, tenant).await,
-        Route::NewCustomer { tenant } => customers::create(&mut call, tenant).await,
-        Route::Tickets { tenant } => tickets::list(&call, tenant).await,
-        Route::NewTicket { tenant } => tickets::create(&mut call, tenant).await,
-        Route::Ticket { tenant, id } => tickets::show(&call, tenant, id).await,
-        Route::NewMessage { tenant, id } => messages::create(&mut call, tenant, id).await,
-        Route::Seen { tenant, id } => messages::seen(&mut call, tenant, id).await,
-        Route::TicketSocket { tenant, id } => tickets::listen(&call, tenant, id).await,
-        Route::FramePage { tenant } => pages::frame(&call, tenant).await,
-        Route::DeskPage { tenant } => pages::desk(&call, tenant).await,
-        Route::SignIn { tenant } => desk::sign_in(&mut call, tenant).await,
-        Route::SignOut { tenant } => desk::sign_out(&call, tenant).await,
-        Route::DeskHello { tenant } => desk::hello(&call, tenant).await,
-        Route::DeskTickets { tenant } => desk::index(&call, tenant).await,
-        Route::DeskTicket { tenant, id } => desk::show(&call, tenant, id).await,
-        Route::DeskCommand { tenant, id } => desk::command(&mut call, tenant, id).await,
-        Route::DeskSocket { tenant } => desk::listen(&call, tenant).await,
-        Route::Publish { tenant } => admin::publish(&mut call, tenant).await,
-        Route::Invite { tenant } => admin::invite(&mut call, tenant).await,
-        Route::Revoke { tenant } => admin::revoke(&mut call, tenant).await,
+        Route::Health => health::show(call),
+        Route::Hello { tenant } => hello::show(call, tenant).await,
+        Route::NewCustomer { tenant } => customers::create(call, tenant).await,
+        Route::Tickets { tenant } => tickets::list(call, tenant).await,
+        Route::NewTicket { tenant } => tickets::create(call, tenant).await,
+        Route::Ticket { tenant, id } => tickets::show(call, tenant, id).await,
+        Route::NewMessage { tenant, id } => messages::create(call, tenant, id).await,
+        Route::Seen { tenant, id } => messages::seen(call, tenant, id).await,
+        Route::TicketSocket { tenant, id } => tickets::listen(call, tenant, id).await,
+        Route::FramePage { tenant } => pages::frame(call, tenant).await,
+        Route::DeskPage { tenant } => pages::desk(call, tenant).await,
+        Route::SignIn { tenant } => desk::sign_in(call, tenant).await,
+        Route::SignOut { tenant } => desk::sign_out(call, tenant).await,
+        Route::DeskHello { tenant } => desk::hello(call, tenant).await,
+        Route::DeskTickets { tenant } => desk::index(call, tenant).await,
+        Route::DeskTicket { tenant, id } => desk::show(call, tenant, id).await,
+        Route::DeskCommand { tenant, id } => desk::command(call, tenant, id).await,
+        Route::DeskSocket { tenant } => desk::listen(call, tenant).await,
+        Route::Publish { tenant } => admin::publish(call, tenant).await,
+        Route::Invite { tenant } => admin::invite(call, tenant).await,
+        Route::Revoke { tenant } => admin::revoke(call, tenant).await,
         #[cfg(feature = "test-faults")]
-        Route::Vectors => vectors::run(&mut call).await,
+        Route::Vectors => vectors::run(call).await,
     }
 }
 
