@@ -143,6 +143,13 @@ fn in_units(words: Words, units: &[(i64, Phrase)]) -> String {
     if told.is_empty() { words.say(date::UNDER_A_MINUTE).to_owned() } else { told.join(" ") }
 }
 
+/// How far two wall clocks are apart. They show whole minutes, so whole minutes have to add up.
+#[must_use]
+pub fn between(from: Timestamp, to: Timestamp) -> SignedDuration {
+    let minute = |at: Timestamp| at.as_second().div_euclid(MINUTE);
+    SignedDuration::from_mins(minute(to) - minute(from))
+}
+
 /// `09:05` of a wall clock.
 #[must_use]
 pub fn wall_clock(civil: Civil) -> String {
@@ -266,6 +273,13 @@ mod tests {
             let short = duration(dates.words, SignedDuration::from_secs(20));
             assert_eq!(short, "less than a minute");
         });
+    }
+
+    #[test]
+    fn the_length_of_a_stretch_fits_the_clocks_at_its_ends() {
+        let between = |from: &str, to: &str| between(at(from), at(to)).as_mins();
+        assert_eq!(between("2026-02-13T09:30:06.6Z", "2026-02-13T10:00:00Z"), 30);
+        assert_eq!(between("2026-02-14T01:00:00Z", "2026-02-14T01:30:06.6Z"), 30);
     }
 
     #[test]

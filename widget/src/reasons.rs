@@ -46,7 +46,7 @@ fn line(step: &Reason, dates: Dates<'_>) -> Line {
         Reason::CountsAlways { .. } => (say(reason::COUNTS_ALWAYS), String::new()),
         Reason::Counted { from, to } => {
             let (day, hours) = (dates.day(dates.civil(*from).day), dates.span(*from, *to));
-            let sum = dates::open_time(words, to.duration_since(*from));
+            let sum = dates::open_time(words, dates::between(*from, *to));
             (words.fill(reason::COUNTED_ON, &[("date", &day), ("hours", &hours)]), sum)
         }
         Reason::Target { severity, within, .. } => {

@@ -122,7 +122,7 @@ fn strip(receipt: &Receipt, dates: Dates<'_>) -> Html {
         };
         html! {
             <li class="strip-span" data-kind={if closed { "closed" } else { "open" }}>
-                <span class="strip-length">{ name }<span>{ dates::duration(words, rounded(span)) }</span></span>
+                <span class="strip-length">{ name }<span>{ length(span, dates) }</span></span>
                 <span class="strip-line">{ for ends.map(|_| diamond()) }</span>
                 <span class="strip-point"><b>{ dates.time(span.from) }</b>{ point(place, span, dates) }</span>
                 if let Some(at) = ends {
@@ -134,11 +134,10 @@ fn strip(receipt: &Receipt, dates: Dates<'_>) -> Html {
     html! { <ol class="strip" aria-label={words.say(text::STRIP_LABEL)}>{ for spans.iter().enumerate().map(drawn) }</ol> }
 }
 
-/// The wall clocks beside it show whole minutes: so the length is the one between them.
-fn rounded(span: &Span) -> jiff::SignedDuration {
-    let second = span.from.as_second().rem_euclid(60);
-    let whole = span.length.as_secs() + second;
-    jiff::SignedDuration::from_secs(whole - whole.rem_euclid(60))
+/// As the wall clocks at its two ends say it.
+fn length(span: &Span, dates: Dates<'_>) -> String {
+    let to = span.from.saturating_add(span.length).unwrap_or(span.from);
+    dates::duration(dates.words, dates::between(span.from, to))
 }
 
 fn point(place: usize, span: &Span, dates: Dates<'_>) -> String {
