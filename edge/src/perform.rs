@@ -68,7 +68,10 @@ pub(crate) async fn listen<C: Serialize>(stub: &Stub, outer: &Request, call: &C)
     let mut response = stub.fetch_with_request(Request::new_with_init(url.as_str(), &init)?).await?;
     match response.status_code() {
         101 => Ok(Ok(response)),
-        200 => Ok(Err(serde_json::from_str(&response.text().await?)?)),
+        200 => match serde_json::from_str::<Result<(), Refusal>>(&response.text().await?)? {
+            Err(refusal) => Ok(Err(refusal)),
+            Ok(()) => Err(Fault::new("perform.listen", "an object gave neither a socket nor a refusal")),
+        },
         _ => Err(Fault::Logged { id: response.text().await? }),
     }
 }

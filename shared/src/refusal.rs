@@ -17,8 +17,8 @@ pub enum Refusal {
         /// What is wrong with which field.
         errors: Vec<FieldError>,
     },
-    /// The body is not what the route takes.
-    #[error("the body cannot be read: {found}")]
+    /// The body or the address is not what the route takes.
+    #[error("the request cannot be read: {found}")]
     Malformed {
         /// What was found, and where.
         found: String,

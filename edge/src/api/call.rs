@@ -74,10 +74,15 @@ impl Call {
         self.open(&bearer, tenant, now)
     }
 
-    /// The customer whom a bearer names.
+    /// The customer whom a bearer names. An anonymous one is nobody where the tenant's file asks for the host's word,
+    /// also if her bearer is older than that.
     pub(crate) fn open(&self, bearer: &str, tenant: &Tenant, now: Timestamp) -> Result<Bearer, Failure> {
         let key = keys(&self.env).map_err(Fault::at("keys"))?.of("bearer", &tenant.id);
-        Ok(Bearer::open(bearer, &key, &tenant.id, now).map_err(|why| Refusal::Unauthorized { why })?)
+        let bearer = Bearer::open(bearer, &key, &tenant.id, now).and_then(|bearer| {
+            let nobody = tenant.policy.identity_required && bearer.customer.is_anonymous();
+            if nobody { Err(Proof::Missing) } else { Ok(bearer) }
+        });
+        Ok(bearer.map_err(|why| Refusal::Unauthorized { why })?)
     }
 
     /// Counts this request as a change, or refuses it. The address is the platform's word, and nobody else's.

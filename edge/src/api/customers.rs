@@ -26,6 +26,9 @@ pub(crate) async fn create(call: &mut Call, tenant: &str) -> Result<Response, Fa
     let now = call.now();
     let bearer = match asked.token {
         Some(token) => signed(call, &tenant, token, now).await?,
+        None if tenant.policy.identity_required => {
+            return Err(Refusal::Unauthorized { why: Proof::Missing }.into());
+        }
         None => anonymous(&tenant, now),
     };
     let key = keys(&call.env).map_err(Fault::at("keys"))?.of("bearer", &tenant.id);

@@ -14,7 +14,7 @@
 //! [[teams]]                       # id, name, calendar, languages
 //! [[companies]]                   # id, name, tier, account_manager, go_live, tier_after_go_live
 //! [roster]                        # on_call
-//! [identity]                      # keys
+//! [identity]                      # keys, required
 //! [webhook]                       # url, secret
 //! [limits]                        # text_chars, body_bytes, depth, per_customer, per_address, per_tenant
 //! ```
@@ -84,6 +84,8 @@ pub struct Policy {
     pub companies: Vec<Company>,
     /// Keys of its host's server.
     pub identity_keys: Vec<IdentityKey>,
+    /// Whether customers must be named by the host's server: nobody anonymous is served then.
+    pub identity_required: bool,
     /// Where people on call are told.
     pub webhook: Option<Webhook>,
     /// How much it takes.
@@ -128,6 +130,7 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
     let limits = file.optional("limits").map_or_else(Limits::default, |node| outside::limits(&node));
     file.finish();
     let (languages, default_language) = languages?;
+    let (identity_keys, identity_required) = identity.unwrap_or_default();
     Some(Policy {
         name: name?,
         origins: origins?,
@@ -142,7 +145,8 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
         agents: people.agents,
         on_call: people.on_call,
         companies: people.companies,
-        identity_keys: identity.unwrap_or_default(),
+        identity_keys,
+        identity_required,
         webhook,
         limits,
         zones,

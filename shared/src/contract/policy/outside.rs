@@ -66,10 +66,11 @@ pub(super) fn origins(node: &Node<'_>, hosts: Hosts) -> Option<Vec<String>> {
     origins
 }
 
-/// `[identity] keys = [{ kid = "2026-11", secret = "HESI_IDENTITY" }]`.
-pub(super) fn identity(node: &Node<'_>) -> Option<Vec<IdentityKey>> {
+/// `[identity] keys = [{ kid = "2026-11", secret = "HESI_IDENTITY" }]`, and whether `required`.
+pub(super) fn identity(node: &Node<'_>) -> Option<(Vec<IdentityKey>, bool)> {
     let mut table = node.table()?;
     let keys = table.required("keys");
+    let required = table.optional("required").map_or(Some(false), |node| node.boolean());
     table.finish();
     let mut read: Vec<IdentityKey> = Vec::new();
     for node in keys?.list()? {
@@ -79,7 +80,7 @@ pub(super) fn identity(node: &Node<'_>) -> Option<Vec<IdentityKey>> {
         }
         read.push(key);
     }
-    Some(read)
+    Some((read, required?))
 }
 
 fn identity_key(node: &Node<'_>) -> Option<IdentityKey> {

@@ -78,6 +78,14 @@ impl<'a> Node<'a> {
         number
     }
 
+    pub(super) fn boolean(&self) -> Option<bool> {
+        let found = self.value.as_bool();
+        if found.is_none() {
+            self.wrong("must be true or false");
+        }
+        found
+    }
+
     pub(super) fn list(&self) -> Option<Vec<Self>> {
         let Some(array) = self.value.as_array() else {
             self.wrong("must be a list in brackets");
