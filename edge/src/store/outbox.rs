@@ -97,6 +97,10 @@ pub(crate) fn settle(sql: &Sql, sent: &[(Waiting, Sent)], now: Timestamp) -> Res
             Sent::Arrived | Sent::GivenUp => None,
             Sent::Failed => next_attempt(&waiting.parcel, failed, now),
         };
+        if again.is_none() && *sent == Sent::Failed {
+            let what = format!("row {} was tried {failed} times in vain and is given up", waiting.id);
+            Fault::new("outbox", what).log();
+        }
         match again {
             None => sql.run("DELETE FROM outbox WHERE id = ?", vec![count(waiting.id)])?,
             Some(at) => sql.run(

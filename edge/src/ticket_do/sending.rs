@@ -3,10 +3,12 @@
 use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::time::Duration;
 
 use shared::outbox::{Parcel, Ring};
 use shared::ticket::Command;
 use shared::wire::{Card, Row};
+use worker::Delay;
 
 use super::{Keeper, wake_at};
 use crate::error::Fault;
@@ -14,6 +16,9 @@ use crate::perform::{Answer, Asker, customer, desk};
 use crate::store::outbox::{self, Lane, Sent, Waiting};
 use crate::store::{Sql, ticket as rows, transact};
 use crate::{clock, webhook};
+
+/// How long an answer takes to leave the machine.
+const AFTER_THE_ANSWER: Duration = Duration::from_millis(10);
 
 /// Whose turn it is to empty a lane: one event's at a time. Forgotten with the instance, which is why a row in the
 /// outbox always has an alarm, too.
@@ -35,10 +40,11 @@ impl Drop for Taken<'_> {
 }
 
 impl Keeper {
-    /// Empties a lane after the answer has left.
+    /// Empties a lane after the answer has left: what is sent at once would be served before it.
     pub(super) fn empty_soon(self: &Rc<Self>, lane: Lane) {
         let keeper = Rc::clone(self);
         let emptying: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
+            Delay::from(AFTER_THE_ANSWER).await;
             if let Err(fault) = keeper.empty(lane).await {
                 fault.log();
             }
