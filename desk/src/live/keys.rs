@@ -33,7 +33,7 @@ fn pressed(event: &KeyboardEvent, document: &Document, tell: &UseReducerDispatch
     let action = match &*event.key() {
         "j" | "ArrowDown" if on_the_list(event, document) => return move_focus(event, document, 1),
         "k" | "ArrowUp" if on_the_list(event, document) => return move_focus(event, document, -1),
-        "/" => return focus(event, document, "find"),
+        "/" => return focus(event, document, "find-box"),
         "r" => Action::Write(Mode::Reply),
         "n" => Action::Write(Mode::Note),
         "p" => Action::Sheet(Some(Sheet::Pending)),

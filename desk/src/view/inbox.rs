@@ -129,7 +129,7 @@ fn Filters(props: &Props) -> Html {
         <div class="inbox-tools">
             <label class="find">
                 { small("find") }<span class="visually-hidden">{ words.say(desk::FIND) }</span>
-                <input id="find" type="search" autocomplete="off" placeholder={words.say(desk::FIND_HINT)}
+                <input id="find-box" type="search" autocomplete="off" placeholder={words.say(desk::FIND_HINT)}
                     value={floor.find.clone()} {oninput} />
                 <kbd>{ "/" }</kbd>
             </label>
