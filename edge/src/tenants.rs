@@ -64,9 +64,14 @@ impl Tenant {
         }
         let held = held.map(|(tenant, _)| tenant);
         let tenant = read(env, id, held).await?;
-        let kept = Held { tenant: tenant.clone(), read_at: now };
-        HELD.with_borrow_mut(|held| held.insert(tenant.id.clone(), kept));
+        tenant.hold(now);
         Ok(tenant)
+    }
+
+    /// Keeps this policy for the requests that come: also the one just published here, which KV may not show yet.
+    pub(crate) fn hold(&self, read_at: Timestamp) {
+        let held = Held { tenant: self.clone(), read_at };
+        HELD.with_borrow_mut(|all| all.insert(self.id.clone(), held));
     }
 
     /// What holds for a customer of this company, or of none. A company that is in the file no more is none.

@@ -46,7 +46,9 @@ impl std::panic::RefUnwindSafe for TicketObject {}
 
 impl DurableObject for TicketObject {
     fn new(state: State, env: Env) -> Self {
-        Self { keeper: Rc::new(Keeper { state, env, inside: Default::default(), outside: Default::default() }) }
+        Self {
+            keeper: Rc::new(Keeper { state, env, inside: Default::default(), outside: Default::default() }),
+        }
     }
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
@@ -67,7 +69,13 @@ impl DurableObject for TicketObject {
         Ok(())
     }
 
-    async fn websocket_close(&self, socket: WebSocket, code: usize, _: String, _: bool) -> worker::Result<()> {
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        code: usize,
+        _: String,
+        _: bool,
+    ) -> worker::Result<()> {
         socket::close_back(&socket, code);
         Ok(())
     }
@@ -210,7 +218,10 @@ fn may(ticket: &Ticket, asker: &Asker) -> Result<(), Refusal> {
 /// Takes commands one after the other; the first that is refused refuses all.
 fn step(mut ticket: Ticket, commands: Vec<Command>, now: Timestamp) -> Result<Driven, Refusal> {
     let mut all = Step::default();
-    for command in commands {
+    // Words that stand in the log already were sent again: what came with them, such as a reopening, is not repeated.
+    let stands = |message| ticket.open().is_some_and(|open| open.messages.contains_key(&message));
+    let again = commands.iter().filter_map(message_of).any(stands);
+    for command in commands.into_iter().filter(|command| !again || message_of(command).is_some()) {
         let command = faults::doubled(&ticket, command);
         let step = ticket.step(Ctx { now }, command)?;
         step.events.iter().for_each(|line| ticket.apply(line));

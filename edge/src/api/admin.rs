@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::rc::Rc;
 
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -16,8 +17,9 @@ use crate::error::Failure;
 use crate::http::{self, BodyLimits};
 use crate::identity::{unfit, webhook};
 use crate::kv::Kv;
+use crate::names;
 use crate::perform::{self, Roll};
-use crate::{names, tenants};
+use crate::tenants::{self, Tenant};
 
 /// A tenant file is a page or two; this is a book.
 const LIMITS: BodyLimits = BodyLimits { bytes: 262_144, depth: 4 };
@@ -99,6 +101,7 @@ pub(crate) async fn publish(call: &mut Call, tenant: &str) -> Result<Response, F
     let kv = Kv::of(&call.env)?;
     kv.put(&names::policy_version(&tenant, number), &file).await?;
     kv.put(&names::policy(&tenant), &number.to_string()).await?;
+    Tenant { id: tenant, number, policy: Rc::new(policy) }.hold(call.now());
     call.answer(&Published { number, missing: enrolled.missing })
 }
 
