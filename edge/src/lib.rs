@@ -29,11 +29,8 @@ use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, e
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, ctx: Context) -> worker::Result<Response> {
     #[cfg(feature = "test-faults")]
-    {
-        faults::begin(&env);
-        if request.path() == "/test/faults" {
-            return faults::set(request).await;
-        }
+    if let Some(answer) = faults::route(&request, &env).await {
+        return answer;
     }
     api::route(request, env, ctx).await
 }

@@ -63,7 +63,7 @@ fn with<T>(look: impl FnOnce(&mut Faults) -> T) -> T {
 }
 
 /// Takes the faults that the variable `NB_FAULTS` names, once per isolate.
-pub(crate) fn begin(env: &Env) {
+fn begin(env: &Env) {
     FAULTS.with_borrow_mut(|faults| {
         faults.get_or_insert_with(|| {
             let named = env.var("NB_FAULTS").ok().map(|var| var.to_string());
@@ -72,13 +72,30 @@ pub(crate) fn begin(env: &Env) {
     });
 }
 
-/// `POST /test/faults`.
-pub(crate) async fn set(mut request: Request) -> worker::Result<Response> {
-    match serde_json::from_str::<Faults>(&request.text().await?) {
+/// The addresses that only test builds answer: `POST /test/faults`, and `POST /test/sweep` for what the platform's cron
+/// does elsewhere (the local runtime cannot call it in a worker with assets).
+pub(crate) async fn route(request: &Request, env: &Env) -> Option<worker::Result<Response>> {
+    begin(env);
+    match request.path().as_str() {
+        "/test/faults" => Some(set(request).await),
+        "/test/sweep" => {
+            crate::sweeper::sweep(env).await;
+            Some(done())
+        }
+        _ => None,
+    }
+}
+
+fn done() -> worker::Result<Response> {
+    Response::empty().map(|response| response.with_status(204))
+}
+
+async fn set(request: &Request) -> worker::Result<Response> {
+    match serde_json::from_str::<Faults>(&request.clone()?.text().await?) {
         Ok(asked) => {
             stale::forget();
             with(|faults| *faults = asked);
-            Response::empty().map(|response| response.with_status(204))
+            done()
         }
         Err(error) => Response::error(error.to_string(), 400),
     }
