@@ -121,13 +121,13 @@ async function devtools(page, ask) {
 }
 
 /** Waits until what is asked for is there, and gives it back. */
-export async function until(asked, what = "what was waited for") {
-  for (let tries = 0; tries < 100; tries += 1) {
+export async function until(asked, what = "what was waited for", patience = 5000) {
+  for (const end = Date.now() + patience; Date.now() < end; ) {
     const found = await asked();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`${what} did not come within 5 s`);
+  throw new Error(`${what} did not come within ${patience / 1000} s`);
 }
 
 /** Clicks the launcher where it is drawn, as a hand does. */

@@ -66,7 +66,7 @@ const PATIENCE: SignedDuration = SignedDuration::from_secs(8);
 /// Something on its way.
 #[derive(Clone, Debug)]
 enum Packet {
-    Request(Parcel),
+    Request(Box<Parcel>),
     /// An answer reaches only the page that asked.
     Answer {
         id: MessageId,
@@ -176,7 +176,7 @@ impl Sim {
         self.send(now);
         for packet in self.network.arrivals(now) {
             match packet {
-                Packet::Request(parcel) => self.arrive(parcel, now),
+                Packet::Request(parcel) => self.arrive(*parcel, now),
                 Packet::Answer { id, reply, page } if page == self.tally.reloads => {
                     self.hear(id, reply, now)?
                 }
@@ -212,7 +212,7 @@ impl Sim {
                 parcel.id = self.world.message();
             }
             self.tally.attempts += 1;
-            self.network.carry(Packet::Request(parcel), now);
+            self.network.carry(Packet::Request(Box::new(parcel)), now);
         }
     }
 

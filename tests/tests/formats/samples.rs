@@ -18,7 +18,6 @@ pub(crate) fn name<T: DeserializeOwned>(text: &str) -> T {
 }
 
 /// Thu 1 Oct 2026 15:10Z and so many minutes.
-
 pub(crate) fn at(minutes: i64) -> Timestamp {
     Timestamp::from_second(1_790_867_400 + minutes * 60).unwrap()
 }
