@@ -141,7 +141,7 @@ impl Telling<'_> {
         let lang = matches!(author, Author::Customer {}).then(|| self.ticket.row.language.to_string());
         html! {
             <li class="group" data-from={from}>
-                <p class="group-who"><b>{ who.to_owned() }</b>{ " " }{ self.time(at) }</p>
+                <p class="group-who"><b dir="auto">{ who.to_owned() }</b>{ " " }{ self.time(at) }</p>
                 { for texts.iter().map(|text| self.bubble(text, lang.clone())) }
             </li>
         }

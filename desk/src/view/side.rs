@@ -8,8 +8,9 @@ use shared::text::{desk, widget as customer};
 use shared::ticket::Contact;
 use shared::wire::DeskTicket;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
 use widget::dates::{self, Dates};
-use widget::icon::small;
+use widget::icon::{small, small_along};
 use widget::reasons;
 use widget::task::Task;
 use widget::verdict::Standing;
@@ -17,22 +18,43 @@ use widget::words::{Words, listed};
 use yew::prelude::*;
 
 use super::{Props, clocks};
+use crate::state::{Action, Session};
 
 #[component]
 pub(super) fn Side(props: &Props) -> Html {
     let session = &props.session;
+    let back = use_back(session);
     let Some(floor) = session.floor() else { return Html::default() };
     let words = session.words;
     let Some(ticket) = floor.reading.as_ref().and_then(|reading| reading.ticket.as_ref()) else {
         return html! { <aside class="side" aria-label={words.say(desk::CUSTOMER_AND_CLOCKS)} /> };
     };
     let dates = clocks::dates(session, floor);
+    let tell = session.dispatcher();
+    let onclick = move |_: MouseEvent| tell.dispatch(Action::Side(false));
     html! {
         <aside class="side" aria-label={words.say(desk::CUSTOMER_AND_CLOCKS)}>
+            <button ref={back} class="button side-back" data-kind="quiet" {onclick}>
+                { small_along("back") }{ words.say(desk::BACK_TO_TICKET) }
+            </button>
             { who(ticket, dates) }
             { for ticket.row.clocks.iter().map(|clock| part(clock, ticket, dates)) }
         </aside>
     }
+}
+
+/// The way back to the ticket, where the side covers it. It takes the focus as the side opens.
+#[hook]
+fn use_back(session: &Session) -> NodeRef {
+    let back = use_node_ref();
+    let open = session.floor().is_some_and(|floor| floor.side);
+    use_effect_with((open, back.clone()), |(open, back)| {
+        if let Some(back) = back.cast::<HtmlElement>().filter(|_| *open) {
+            // Where the side stands beside the ticket the button is not shown, and takes no focus.
+            let _ = back.focus();
+        }
+    });
+    back
 }
 
 fn who(ticket: &DeskTicket, dates: Dates<'_>) -> Html {
