@@ -32,12 +32,12 @@ pub(crate) struct Wish {
 /// Runs until somebody ends it.
 pub(crate) fn dev(place: &Place, wish: Wish) -> Result<()> {
     let ports = Ports::from(wish.port)?;
-    // Before anything is started: from here on, Ctrl-C ends this function, and dropping the product ends the rest.
-    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     let manifest = match wish.speed {
         Some(speed) => run::build(place, speed)?,
         None => build::as_built(place)?,
     };
+    // From here on, Ctrl-C ends this function, and dropping the product ends what it started.
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     let data = wish.data.map_or_else(|| Ok(place.data()), std::path::absolute)?;
     let options = Options { data, ports, clock: Clock::starting_at(wish.at), ticks: true };
     let mut product = Product::start(place, &manifest, options)?;
