@@ -83,7 +83,7 @@ pub enum Refusal {
         found: String,
     },
     /// A tenant file with mistakes, each with line and column.
-    #[error("the tenant file has {} mistakes", mistakes.len())]
+    #[error("mistakes in the tenant file: {}", mistakes.len())]
     Policy {
         /// All of them.
         mistakes: Vec<String>,
