@@ -1,13 +1,14 @@
-//! The program's one component with a state: the reducer, the effects around it, and the view that she is in.
+//! The program's one component with a state: the reducer, the driver behind it, and the view that she is in.
 
 use std::rc::Rc;
 
 use widget::clock::Clock;
+use widget::node::of;
 use yew::prelude::*;
 
-use crate::effects;
+use crate::effects::Driver;
 use crate::link::Link;
-use crate::session::{Session, View};
+use crate::session::Session;
 use crate::start::Setup;
 use crate::views;
 
@@ -20,33 +21,22 @@ pub(crate) struct Props {
 /// The customers' program.
 #[component]
 pub(crate) fn App(Props { setup }: &Props) -> Html {
-    let session = use_reducer(|| {
-        Session::new(setup.tags.clone(), setup.zone.clone(), setup.token.clone(), setup.open)
-    });
+    let session =
+        use_reducer(|| Session::new(setup.tags.clone(), setup.zone.clone(), setup.token.clone(), setup.open));
     let clock = use_memo((), |()| Clock::default());
     let link = Link::new(session.dispatcher(), (*clock).clone());
-    let store = effects::use_store(setup, &link);
-    effects::use_kept(&session, &store);
-    effects::use_courier(setup, &session, &link, &store);
-    effects::use_questions(setup, &session, &link);
-    effects::use_ticket(setup, &session, &link);
-    effects::use_host(setup, &session, &link);
-    effects::use_browser(&session, &link);
-    effects::use_page(setup, &session);
+    let driver = use_mut_ref(|| Driver::new(setup, &link));
+    let wishes = session.clone();
+    use_effect(move || driver.borrow_mut().follow(&wishes));
     if !session.shown && session.hello.here.is_none() {
         return Html::default();
     }
-    html! {
-        <div class="widget" aria-busy={session.hello.here.is_none().then_some("true")}>
-            { views::bar(&session, &link, setup) }
-            <div class="notices">{ views::notices(&session, &link) }</div>
-            { match session.view {
-                View::Home => views::home(&session, &link),
-                View::Form => views::form(&session, &link),
-                View::Receipt(id) => views::receipt(&session, &link, id),
-                View::Tickets => views::tickets(&session, &link),
-                View::Ticket(id) => views::ticket(&session, &link, id),
-            } }
-        </div>
-    }
+    let [body, below] = views::view(&session, &link);
+    of("div", "widget")
+        .set_if(session.hello.here.is_none(), "aria-busy", "true")
+        .child(views::bar(&session, &link, setup))
+        .child(views::notices(&session, &link))
+        .child(body)
+        .child(below)
+        .html()
 }

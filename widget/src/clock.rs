@@ -32,7 +32,10 @@ fn steady() -> SignedDuration {
     SignedDuration::from_millis(whole(ms))
 }
 
-#[expect(clippy::as_conversions, reason = "a float has no other way to become a whole number; `as` saturates")]
+#[expect(
+    clippy::as_conversions,
+    reason = "a float has no other way to become a whole number; `as` saturates"
+)]
 fn whole(ms: f64) -> i64 {
     ms as i64
 }

@@ -7,6 +7,7 @@ use shared::text::{Phrase, date};
 use shared::time::{Civil, Day, Local};
 use yew::prelude::*;
 
+use crate::node::el;
 use crate::words::Words;
 
 const MINUTE: i64 = 60;
@@ -103,7 +104,7 @@ impl Dates<'_> {
     }
 
     fn marked(self, at: Timestamp, told: String) -> Html {
-        html! { <time datetime={rfc3339(at)}>{ told }</time> }
+        el("time").put("datetime", rfc3339(at)).told(told).html()
     }
 
     /// How long until `at`, with a minute that has begun counted whole: from 23:10 to 23:40 are 30 minutes.

@@ -26,7 +26,8 @@ pub enum Failure {
 }
 
 impl Failure {
-    const SILENCE: Self = Self::Lost { wait: None, fault: None };
+    /// No answer at all.
+    pub const SILENCE: Self = Self::Lost { wait: None, fault: None };
 
     /// The fault's id, if the edge named one.
     #[must_use]
@@ -78,8 +79,11 @@ fn read<A: DeserializeOwned>(bytes: &[u8]) -> Result<A, Failure> {
     frame::decode(bytes).map_err(|_| Failure::SILENCE)
 }
 
-/// One request, whatever it carries: the part that is compiled once.
-async fn exchange(
+/// One request, whatever it carries. The part that is compiled once.
+///
+/// # Errors
+/// A refusal, or silence.
+pub async fn exchange(
     method: &str,
     path: &str,
     bearer: Option<&str>,

@@ -1,31 +1,33 @@
 //! Icons: names of the sprite that the page's template carries.
 
-use yew::prelude::*;
+use yew::Html;
+
+use crate::node::{el, of};
 
 /// An icon of 20 px.
 #[must_use]
-pub fn icon(name: &'static str) -> Html {
-    of("icon", name)
+pub fn icon(name: &str) -> Html {
+    drawn("icon", name)
 }
 
 /// An icon of 16 px, beside captions.
 #[must_use]
-pub fn small(name: &'static str) -> Html {
-    of("icon icon-s", name)
+pub fn small(name: &str) -> Html {
+    drawn("icon icon-s", name)
 }
 
 /// An icon of 20 px that points along the line, and so turns where lines run from right to left.
 #[must_use]
-pub fn along(name: &'static str) -> Html {
-    of("icon icon-flow", name)
+pub fn along(name: &str) -> Html {
+    drawn("icon icon-flow", name)
 }
 
 /// The same in 16 px.
 #[must_use]
-pub fn small_along(name: &'static str) -> Html {
-    of("icon icon-s icon-flow", name)
+pub fn small_along(name: &str) -> Html {
+    drawn("icon icon-s icon-flow", name)
 }
 
-fn of(class: &'static str, name: &'static str) -> Html {
-    html! { <svg {class} aria-hidden="true"><use href={format!("#{name}")} /></svg> }
+fn drawn(class: &'static str, name: &str) -> Html {
+    of("svg", class).set("aria-hidden", "true").child(el("use").put("href", ["#", name].concat())).html()
 }

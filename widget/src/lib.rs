@@ -5,6 +5,7 @@ pub mod clock;
 pub mod dates;
 pub mod http;
 pub mod icon;
+pub mod node;
 pub mod reasons;
 pub mod task;
 pub mod verdict;

@@ -4,7 +4,7 @@ use shared::ids::{MessageId, TicketId};
 use widget::clock::Clock;
 use yew::prelude::*;
 
-use crate::session::{Action, Event, Session, View};
+use crate::session::{Action, Event, Press, Session, View};
 
 /// The way to the reducer.
 #[derive(Clone, PartialEq)]
@@ -24,15 +24,16 @@ impl Link {
         self.dispatcher.dispatch(Event { now: self.clock.now(), action });
     }
 
-    /// Tells it whenever the element calls.
-    pub(crate) fn on<E>(&self, action: impl Fn() -> Action + 'static) -> Callback<E> {
+    /// What a press of this element means.
+    #[inline(never)]
+    pub(crate) fn press<E: 'static>(&self, press: Press) -> Callback<E> {
         let link = self.clone();
-        Callback::from(move |_| link.tell(action()))
+        Callback::from(move |_| link.tell(Action::Pressed(press)))
     }
 
-    /// Goes somewhere whenever the element calls.
+    /// A press that leads somewhere.
     pub(crate) fn to(&self, view: View) -> Callback<MouseEvent> {
-        self.on(move || Action::Go(view))
+        self.press(Press::Go(view))
     }
 
     /// An id for a new request: this device's clock only sorts it.

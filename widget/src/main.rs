@@ -13,7 +13,8 @@ use yew::Renderer;
 
 fn main() {
     let setup = start::Setup::read();
-    let root = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id("app"));
+    let root =
+        web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id("app"));
     if let Some(root) = root {
         Renderer::<app::App>::with_root_and_props(root, app::Props { setup: setup.into() }).render();
     }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use crate::dates::{self, Dates};
 use crate::icon;
+use crate::node::{el, of};
 use crate::words::{Words, listed};
 
 /// One step of the way.
@@ -182,18 +183,14 @@ fn named(words: Words, phrase: Phrase, people: &[Named]) -> String {
 #[must_use]
 pub fn folded(reasons: &[Reason], dates: Dates<'_>, open: bool) -> Html {
     let row = |line: Line| {
-        html! {
-            <li class="reason" data-kind={line.result.then_some("result")}>
-                <span>{ line.told }</span><span class="reason-sum">{ line.sum }</span>
-            </li>
-        }
+        of("li", "reason")
+            .set_if(line.result, "data-kind", "result")
+            .child(el("span").told(line.told))
+            .child(of("span", "reason-sum").told(line.sum))
     };
-    html! {
-        <details class="reasons" {open}>
-            <summary>{ icon::small("down") }{ dates.words.say(widget::WHY) }</summary>
-            <ol class="reason-list">{ for lines(reasons, dates).into_iter().map(row) }</ol>
-        </details>
-    }
+    let head = el("summary").add(icon::small("down")).say(dates.words.say(widget::WHY));
+    let list = of("ol", "reason-list").all(lines(reasons, dates).into_iter().map(row));
+    of("details", "reasons").set_if(open, "open", "").child(head).child(list).html()
 }
 
 #[cfg(test)]

@@ -29,17 +29,15 @@ impl Store {
         Ok(Self(done(&request).await?.dyn_into()?))
     }
 
-    /// Keeps bytes under a name, and answers once they are on disk.
-    pub(crate) async fn put(&self, key: &str, bytes: &[u8]) -> Result<(), JsValue> {
-        let store = self.store(IdbTransactionMode::Readwrite)?;
-        let request = store.put_with_key(&Uint8Array::from(bytes), &JsValue::from_str(key))?;
-        done(&request).await.map(|_| ())
-    }
-
-    /// Forgets what stands under a name.
-    pub(crate) async fn delete(&self, key: &str) -> Result<(), JsValue> {
-        let request = self.store(IdbTransactionMode::Readwrite)?.delete(&JsValue::from_str(key))?;
-        done(&request).await.map(|_| ())
+    /// Keeps bytes under a name, and answers once they are on disk; no bytes: forgets the name.
+    pub(crate) async fn write(&self, key: &str, bytes: &[u8]) -> Result<(), JsValue> {
+        let (store, key) = (self.store(IdbTransactionMode::Readwrite)?, JsValue::from_str(key));
+        let kept = if bytes.is_empty() {
+            store.delete(&key)?
+        } else {
+            store.put_with_key(&Uint8Array::from(bytes), &key)?
+        };
+        done(&kept).await.map(|_| ())
     }
 
     /// Everything, by name.

@@ -83,10 +83,8 @@ mod tests {
 
     fn running() -> ClockView {
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
-        let state = ClockState::Running {
-            due: at("2026-10-01T15:40:00Z"),
-            near: Some(at("2026-10-01T15:32:30Z")),
-        };
+        let state =
+            ClockState::Running { due: at("2026-10-01T15:40:00Z"), near: Some(at("2026-10-01T15:32:30Z")) };
         ClockView {
             metric: Metric::FirstResponse,
             started: at("2026-10-01T15:10:00Z"),

@@ -3,6 +3,9 @@
 use shared::language::Language;
 use shared::text::{Phrase, Tongue};
 use yew::prelude::*;
+use yew::virtual_dom::{VNode, VText};
+
+use crate::node::row;
 
 /// The words of one language.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,6 +49,16 @@ impl Words {
         }
         nodes.push(rest.into());
         nodes.into_iter().collect()
+    }
+
+    /// A phrase around a node, as the `<time>` in a promise: it stands at the phrase's one placeholder.
+    #[must_use]
+    pub fn around(self, phrase: Phrase, node: Html) -> Html {
+        let text = self.say(phrase);
+        let (before, rest) = text.split_once('{').unwrap_or((text, ""));
+        let (_, after) = rest.split_once('}').unwrap_or(("", rest));
+        let said = |text: &'static str| VNode::VText(VText::new(AttrValue::Static(text)));
+        row(vec![said(before), node, said(after)])
     }
 }
 

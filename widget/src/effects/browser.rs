@@ -3,7 +3,6 @@
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use web_sys::{VisibilityState, Window};
-use yew::prelude::*;
 
 use crate::link::Link;
 use crate::session::{Action, Session};
@@ -12,43 +11,43 @@ use crate::session::{Action, Session};
 const BEAT_MS: u32 = 5_000;
 
 /// Listens to the browser.
-#[hook]
-pub(crate) fn use_browser(session: &Session, link: &Link) {
-    let told = link.clone();
-    use_effect_with((), move |()| {
-        let listeners = web_sys::window().map(|window| listen(&window, &told));
-        move || drop(listeners)
-    });
-    let link = link.clone();
-    use_effect_with(session.shown || session.busy() == Some(true), move |awake| {
-        let beat = awake.then(|| Interval::new(BEAT_MS, move || beat(&link)));
-        move || drop(beat)
-    });
+pub(super) struct Browser {
+    beat: Option<Interval>,
+    _listeners: Option<[EventListener; 3]>,
+}
+
+impl Browser {
+    /// Listens from here on.
+    pub(super) fn listen(link: &Link) -> Self {
+        Self { beat: None, _listeners: web_sys::window().map(|window| listen(&window, link)) }
+    }
+
+    /// Time passes only while somebody looks, or something waits.
+    pub(super) fn follow(&mut self, session: &Session, link: &Link) {
+        let awake = session.shown || session.busy() == Some(true);
+        if awake != self.beat.is_some() {
+            let link = link.clone();
+            self.beat = awake.then(|| Interval::new(BEAT_MS, move || beat(&link, Action::Tick)));
+        }
+    }
 }
 
 /// A page that nobody sees asks for nothing.
-fn beat(link: &Link) {
-    if seen() {
-        link.tell(Action::Tick);
-    }
-}
-
-fn seen() -> bool {
+fn beat(link: &Link, action: Action) {
     let page = web_sys::window().and_then(|window| window.document());
-    page.is_none_or(|page| page.visibility_state() == VisibilityState::Visible)
+    if page.is_none_or(|page| page.visibility_state() == VisibilityState::Visible) {
+        link.tell(action);
+    }
 }
 
 fn listen(window: &Window, link: &Link) -> [EventListener; 3] {
-    if !window.navigator().on_line() {
-        link.tell(Action::Online(false));
-    }
-    let on = |name: &'static str, action: fn() -> Option<Action>| {
+    let on = |name: &'static str, heard: fn(&Link)| {
         let link = link.clone();
-        EventListener::new(window, name, move |_| action().into_iter().for_each(|action| link.tell(action)))
+        EventListener::new(window, name, move |_| heard(&link))
     };
     [
-        on("online", || Some(Action::Online(true))),
-        on("offline", || Some(Action::Online(false))),
-        on("visibilitychange", || seen().then_some(Action::Retry(None))),
+        on("online", |link| link.tell(Action::Online(true))),
+        on("offline", |link| link.tell(Action::Online(false))),
+        on("visibilitychange", |link| beat(link, Action::Hurry)),
     ]
 }

@@ -6,42 +6,52 @@ use gloo::events::EventListener;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort};
-use yew::prelude::*;
 
 use crate::link::Link;
 use crate::session::{Action, Session};
 use crate::start::{Setup, get};
 
-/// Everything that crosses the port.
-#[hook]
-pub(crate) fn use_host(setup: &Rc<Setup>, session: &Session, link: &Link) {
-    let (page, link) = (Rc::clone(setup), link.clone());
-    use_effect_with((), move |()| {
-        let hears = page.port.as_ref().map(|port| hear(port, link));
-        tell(&page, "ready", &[]);
-        move || drop(hears)
-    });
-    let page = Rc::clone(setup);
-    use_effect_with(session.busy(), move |busy| {
-        if let Some(on) = busy {
-            tell(&page, "bit", &[("on", JsValue::from_bool(*on))]);
+/// What the host's page was told last.
+pub(super) struct Host {
+    setup: Rc<Setup>,
+    ready: bool,
+    busy: Option<bool>,
+    unread: Option<u32>,
+    _hears: Option<EventListener>,
+}
+
+impl Host {
+    /// Listens to the host's page.
+    pub(super) fn listen(setup: &Rc<Setup>, link: &Link) -> Self {
+        let hears = setup.port.as_ref().map(|port| hear(port, link.clone()));
+        Self { setup: Rc::clone(setup), ready: false, busy: None, unread: None, _hears: hears }
+    }
+
+    /// Tells it what is new: the first view is drawn, something waits, answers are unread.
+    pub(super) fn follow(&mut self, session: &Session) {
+        if !self.ready {
+            self.ready = true;
+            tell(&self.setup, "ready", None);
         }
-    });
-    let page = Rc::clone(setup);
-    use_effect_with(session.cards.here.as_ref().map(|_| session.unread()), move |unread| {
-        if let Some(n) = unread {
-            tell(&page, "unread", &[("n", JsValue::from(*n))]);
+        let busy = session.busy();
+        if busy.is_some() && busy != self.busy {
+            self.busy = busy;
+            tell(&self.setup, "bit", busy.map(|on| ("on", JsValue::from_bool(on))));
         }
-    });
+        let unread = session.cards.here.as_ref().map(|_| session.unread());
+        if unread.is_some() && unread != self.unread {
+            self.unread = unread;
+            tell(&self.setup, "unread", unread.map(|n| ("n", JsValue::from(n))));
+        }
+    }
 }
 
 /// Says something to the host's page, if there is one.
-pub(crate) fn tell(setup: &Setup, kind: &str, values: &[(&str, JsValue)]) {
+pub(crate) fn tell(setup: &Setup, kind: &str, value: Option<(&str, JsValue)>) {
     let Some(port) = &setup.port else { return };
     let message = Object::new();
-    let kind = [("type", JsValue::from_str(kind))];
-    for (key, value) in kind.iter().chain(values) {
-        let _ = Reflect::set(&message, &JsValue::from_str(key), value);
+    for (key, value) in [("type", JsValue::from_str(kind))].into_iter().chain(value) {
+        let _ = Reflect::set(&message, &JsValue::from_str(key), &value);
     }
     let _ = port.post_message(&message);
 }

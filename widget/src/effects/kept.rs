@@ -3,118 +3,120 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use serde::Serialize;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use shared::ids::MessageId;
-use shared::wire::{Parcel, frame};
+use shared::time::instant::millis;
+use shared::wire::{Outgoing, Parcel, frame};
 use wasm_bindgen_futures::spawn_local;
 use widget::task::Task;
-use yew::prelude::*;
 
 use crate::link::Link;
-use crate::session::{self, Action, Session, Who};
-use crate::start::Setup;
+use crate::session::{Action, Draft, Kept, Session, Who};
 use crate::store::Store;
 
 const WHO: &str = "who";
 const DRAFT: &str = "draft";
 const PARCEL: &str = "parcel/";
 
-/// The store, once it is open, if this browser keeps anything for us.
-pub(crate) type Kept = Rc<RefCell<Option<Store>>>;
+/// Keeps the store in step with the session.
+pub(super) struct Keeper {
+    store: Rc<RefCell<Option<Store>>>,
+    who: Who,
+    draft: Draft,
+    parcels: Vec<MessageId>,
+    _opening: Task,
+}
 
-/// Opens the store and tells the session what is in it.
-#[hook]
-pub(crate) fn use_store(setup: &Rc<Setup>, link: &Link) -> Kept {
-    let kept = use_mut_ref(|| None);
-    let (store, setup, link) = (Rc::clone(&kept), Rc::clone(setup), link.clone());
-    use_effect_with((), move |()| {
-        let work = Task::spawn(async move {
-            let opened = async {
-                let opened = Store::open(&setup.tenant).await?;
-                let rows = opened.all().await?;
-                Ok::<_, wasm_bindgen::JsValue>((opened, rows))
+/// A parcel on disk. How often it was tried, and why it was refused, is found out again.
+#[derive(Serialize, Deserialize)]
+struct Row {
+    id: MessageId,
+    outgoing: Outgoing,
+    #[serde(with = "millis")]
+    written_at: Timestamp,
+}
+
+impl Keeper {
+    /// Opens the store and tells the session what is in it.
+    pub(super) fn open(tenant: &str, link: &Link) -> Self {
+        let store = Rc::new(RefCell::new(None));
+        let (opened, link, tenant) = (Rc::clone(&store), link.clone(), tenant.to_owned());
+        let opening = Task::spawn(async move {
+            let rows = match Store::open(&tenant).await {
+                Ok(store) => {
+                    let rows = store.all().await.ok();
+                    opened.replace(Some(store));
+                    rows
+                }
+                Err(_) => None,
             };
-            let (opened, rows) = opened.await.ok().unzip();
-            store.replace(opened);
             link.tell(Action::Woke(rows.map(read)));
         });
-        move || drop(work)
-    });
-    kept
-}
-
-/// What the rows say. One that this version cannot read is as if it were not there.
-fn read(rows: Vec<(String, Vec<u8>)>) -> session::Kept {
-    let mut kept = session::Kept::default();
-    for (key, bytes) in rows {
-        match key.as_str() {
-            WHO => kept.who = frame::decode(&bytes).ok(),
-            DRAFT => kept.draft = frame::decode(&bytes).ok(),
-            parcel if parcel.starts_with(PARCEL) => kept.parcels.extend(frame::decode::<Parcel>(&bytes).ok()),
-            _unknown => {}
-        }
+        Self { store, who: Who::Unknown, draft: Draft::default(), parcels: Vec::new(), _opening: opening }
     }
-    kept
-}
 
-/// Keeps the session's words in step with the store.
-#[hook]
-pub(crate) fn use_kept(session: &Session, store: &Kept) {
-    let awake = session.who != Who::Unknown;
-    let keep = Rc::clone(store);
-    use_effect_with((awake, session.draft.clone()), move |(awake, draft)| {
-        if *awake {
-            put(&keep, DRAFT, draft);
-        }
-    });
-    let keep = Rc::clone(store);
-    use_effect_with(session.who.clone(), move |who| match who {
-        Who::Unknown => {}
-        Who::Nobody => delete(&keep, WHO),
-        Who::Known(credential) => put(&keep, WHO, credential.as_ref()),
-    });
-    let keep = Rc::clone(store);
-    let before = use_mut_ref(Vec::<Parcel>::new);
-    let parcels: Vec<Parcel> = session.client.kept().cloned().collect();
-    use_effect_with((awake, parcels), move |(awake, parcels)| {
-        if !*awake {
+    /// Writes what changed.
+    pub(super) fn follow(&mut self, session: &Session) {
+        if session.who == Who::Unknown && session.credential.asking.is_none() {
             return;
         }
-        let before = before.replace(parcels.clone());
-        let gone = before.iter().filter(|old| parcels.iter().all(|parcel| parcel.id != old.id));
-        gone.for_each(|old| delete(&keep, &key(old.id)));
-        parcels.iter().filter(|parcel| !before.contains(parcel)).for_each(|new| put(&keep, &key(new.id), new));
-    });
+        if session.who != self.who {
+            self.who = session.who.clone();
+            let who = match &self.who {
+                Who::Unknown => None,
+                Who::Nobody => Some(Vec::new()),
+                Who::Known(credential) => Some(frame::encode(credential.as_ref())),
+            };
+            who.into_iter().for_each(|row| self.write(WHO.to_owned(), row));
+        }
+        if session.draft != self.draft {
+            self.draft = session.draft.clone();
+            self.write(DRAFT.to_owned(), frame::encode(&self.draft));
+        }
+        let parcels: Vec<MessageId> = session.client.kept().map(|parcel| parcel.id).collect();
+        if parcels != self.parcels {
+            let before = core::mem::replace(&mut self.parcels, parcels);
+            let gone = before.iter().filter(|id| !self.parcels.contains(id));
+            gone.for_each(|id| self.write(key(*id), Vec::new()));
+            let new = session.client.kept().filter(|parcel| !before.contains(&parcel.id));
+            new.for_each(|parcel| spawn_local(self.keep(parcel)));
+        }
+    }
+
+    /// Puts a parcel on disk; done when it is there, or will never be.
+    pub(super) fn keep(&self, parcel: &Parcel) -> impl Future<Output = ()> + use<> {
+        let row = Row { id: parcel.id, outgoing: parcel.outgoing.clone(), written_at: parcel.written_at };
+        written(self.store.borrow().clone(), key(parcel.id), frame::encode(&row))
+    }
+
+    /// Not bound to its owner: what is being written when the page goes is still worth writing.
+    fn write(&self, key: String, row: Vec<u8>) {
+        spawn_local(written(self.store.borrow().clone(), key, row));
+    }
+}
+
+async fn written(store: Option<Store>, key: String, row: Vec<u8>) {
+    if let Some(store) = store {
+        let _ = store.write(&key, &row).await;
+    }
 }
 
 fn key(id: MessageId) -> String {
     [PARCEL, &id.to_string()].concat()
 }
 
-/// Puts a parcel on disk; answers when it is there, or will never be.
-pub(super) async fn keep(store: &Kept, parcel: &Parcel) {
-    let opened = store.borrow().clone();
-    if let Some(store) = opened {
-        let _ = store.put(&key(parcel.id), &frame::encode(parcel)).await;
+/// What the rows say. One that this version cannot read is as if it were not there.
+fn read(rows: Vec<(String, Vec<u8>)>) -> Kept {
+    let mut kept = Kept::default();
+    for (key, row) in rows {
+        if key == WHO {
+            kept.who = frame::decode(&row).ok();
+        } else if key == DRAFT {
+            kept.draft = frame::decode(&row).ok();
+        } else if let Ok(Row { id, outgoing, written_at }) = frame::decode(&row) {
+            kept.parcels.push(Parcel { id, outgoing, written_at, failed: 0, unknown: 0, refused: None });
+        }
     }
-}
-
-fn put(store: &Kept, key: &str, value: &impl Serialize) {
-    let bytes = frame::encode(value);
-    if let Some(store) = store.borrow().clone() {
-        let key = key.to_owned();
-        // Not bound to the component: what is being written when the page goes is still worth writing.
-        spawn_local(async move {
-            let _ = store.put(&key, &bytes).await;
-        });
-    }
-}
-
-fn delete(store: &Kept, key: &str) {
-    if let Some(store) = store.borrow().clone() {
-        let key = key.to_owned();
-        spawn_local(async move {
-            let _ = store.delete(&key).await;
-        });
-    }
+    kept
 }

@@ -1,44 +1,43 @@
 //! The page itself: its language and direction, and where the keyboard stands.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement};
-use widget::words::direction;
-use yew::prelude::*;
+use widget::words::{Words, direction};
 
 use crate::session::{Session, View};
-use crate::start::Setup;
 
-/// Names the language, and moves the focus with what is shown.
-#[hook]
-pub(crate) fn use_page(setup: &Rc<Setup>, session: &Session) {
-    let asked = setup.tags.first().map_or(session.words.tag(), |tag| tag.as_str());
-    let turned = direction(asked);
-    use_effect_with(session.words, move |words| {
-        if let Some(root) = page().and_then(|page| page.document_element()) {
-            let _ = root.set_attribute("lang", words.tag());
-            let _ = root.set_attribute("dir", turned);
+/// What the page was told last.
+#[derive(Default)]
+pub(super) struct Page {
+    words: Option<Words>,
+    place: Option<(View, bool)>,
+    tries: u32,
+}
+
+impl Page {
+    /// Names the language, and moves the focus with what is shown.
+    pub(super) fn follow(&mut self, session: &Session) {
+        if self.words != Some(session.words) {
+            self.words = Some(session.words);
+            if let Some(root) = page().and_then(|page| page.document_element()) {
+                let _ = root.set_attribute("lang", session.words.tag());
+                let _ = root.set_attribute("dir", direction(session.language()));
+            }
         }
-    });
-    let first = use_mut_ref(|| true);
-    let shown = session.shown;
-    use_effect_with((session.view, session.hello.here.is_some()), move |(view, ready)| {
-        let began = first.replace(false);
-        // At the start the keyboard is where the host's page has put it.
-        if began || !shown || !*ready {
-            return;
+        let place = Some((session.view, session.hello.here.is_some()));
+        if place != self.place {
+            // At the start the keyboard is where the host's page has put it.
+            let began = self.place.is_none();
+            self.place = place;
+            if !began && session.shown {
+                focus(if session.view == View::Form { ":checked" } else { "[tabindex='-1']" });
+            }
         }
-        focus(match view {
-            View::Form => "[name=severity]:checked",
-            View::Home | View::Receipt(_) | View::Tickets | View::Ticket(_) => "[tabindex='-1']",
-        });
-    });
-    use_effect_with(session.tries, |tries| {
-        if *tries > 0 {
+        if session.tries != self.tries {
+            self.tries = session.tries;
             focus("[aria-invalid=true]");
         }
-    });
+    }
 }
 
 fn page() -> Option<Document> {

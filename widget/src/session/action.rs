@@ -53,22 +53,33 @@ pub(crate) enum Action {
     Online(bool),
     /// The host's server says something new of her.
     Token(Option<String>),
-    /// She goes somewhere.
-    Go(View),
+    /// She pressed something.
+    Pressed(Press),
     /// She types.
     Typed(Blank, String),
-    /// She says how bad it is.
-    Chose(Severity),
     /// She sends the form, under this id.
     Submitted(TicketId),
     /// She writes for a ticket.
     Wrote(TicketId, String),
     /// She sends what she wrote for it, under this id.
     Said(TicketId, MessageId),
-    /// She asks for another try: of what was refused, or of everything.
-    Retry(Option<MessageId>),
+    /// The program looks again at everything, at once.
+    Hurry,
+}
+
+/// What one press can mean.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Press {
+    /// She goes somewhere.
+    Go(View),
+    /// She says how bad it is.
+    Choose(Severity),
+    /// She asks for another try of everything.
+    Hurry,
+    /// She asks for another try of what was refused.
+    Retry(MessageId),
     /// She takes back what was refused, to mend it.
-    TookBack(MessageId),
+    TakeBack(MessageId),
     /// She takes back what was refused, for good.
-    Discarded(MessageId),
+    Discard(MessageId),
 }

@@ -19,7 +19,7 @@ use shared::wire::{Accepted, Card, Client, Credential, Hello, Outgoing, Parcel, 
 use widget::dates::Dates;
 use widget::words::Words;
 
-pub(crate) use action::{Action, Event, Kept};
+pub(crate) use action::{Action, Event, Kept, Press};
 pub(crate) use draft::{Blank, Draft};
 pub(crate) use outlook::{Opening, Outlook};
 pub(crate) use strip::{DayBar, Span, SpanKind, bars, per_cent, spans};
@@ -161,6 +161,11 @@ impl Session {
             unreached: false,
             reached_at: None,
         }
+    }
+
+    /// The language that she wants, whether we have words for it or not.
+    pub(crate) fn language(&self) -> &str {
+        self.tags.first().map_or(self.words.tag(), Language::as_str)
     }
 
     /// The bearer, once the edge knows her.

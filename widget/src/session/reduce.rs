@@ -13,7 +13,7 @@ use widget::words::Words;
 use yew::Reducible;
 
 use super::draft::rules;
-use super::{Action, Echo, Event, Keeping, Kept, Session, View, Wanted, Who};
+use super::{Action, Echo, Event, Keeping, Kept, Press, Session, View, Wanted, Who};
 
 /// How often a list is asked for while nothing else says that it changed.
 const REST: SignedDuration = SignedDuration::from_secs(60);
@@ -59,22 +59,30 @@ impl Session {
             Action::Online(online) => {
                 self.online = online;
                 if online {
-                    self.retry(None);
+                    self.hurry();
                 }
             }
             Action::Token(token) => self.told_who(token),
-            Action::Go(view) => self.go(view),
+            Action::Pressed(press) => self.pressed(press),
             Action::Typed(blank, text) => {
                 self.errors.retain(|error| error.field != blank.field());
                 self.draft.fill(blank, text);
             }
-            Action::Chose(severity) => self.draft.severity = severity,
             Action::Submitted(id) => self.submit(id),
             Action::Wrote(ticket, text) => self.draft.set_reply(ticket, text),
             Action::Said(ticket, id) => self.say(ticket, id),
-            Action::Retry(id) => self.retry(id),
-            Action::TookBack(id) => self.take_back(id),
-            Action::Discarded(id) => {
+            Action::Hurry => self.hurry(),
+        }
+    }
+
+    fn pressed(&mut self, press: Press) {
+        match press {
+            Press::Go(view) => self.go(view),
+            Press::Choose(severity) => self.draft.severity = severity,
+            Press::Hurry => self.hurry(),
+            Press::Retry(id) => self.client.retry(id),
+            Press::TakeBack(id) => self.take_back(id),
+            Press::Discard(id) => {
                 self.client.discard(id);
                 self.leave_what_is_gone();
             }
@@ -264,8 +272,7 @@ impl Session {
 
     fn submit(&mut self, id: TicketId) {
         let Some(hello) = self.hello.here.clone() else { return };
-        let language = self.tags.first().map_or(self.words.tag(), |tag| tag.as_str()).to_owned();
-        let form = self.draft.request(id, &hello, &language, &self.zone);
+        let form = self.draft.request(id, &hello, self.language(), &self.zone);
         match parse(&form, &rules(&hello)) {
             Err(errors) => {
                 self.errors = errors;
@@ -289,18 +296,13 @@ impl Session {
         self.draft.set_reply(ticket, String::new());
     }
 
-    /// Tries again: what was refused, or everything at once.
-    fn retry(&mut self, id: Option<MessageId>) {
-        match id {
-            Some(id) => self.client.retry(id),
-            None => {
-                self.client.hurry();
-                if self.token.is_some() && self.who == Who::Unknown {
-                    self.credential.ask(self.now);
-                }
-                self.refresh(SignedDuration::ZERO, SignedDuration::ZERO);
-            }
+    /// Tries everything again, at once.
+    fn hurry(&mut self) {
+        self.client.hurry();
+        if self.token.is_some() && self.who == Who::Unknown {
+            self.credential.ask(self.now);
         }
+        self.refresh(SignedDuration::ZERO, SignedDuration::ZERO);
     }
 
     fn take_back(&mut self, id: MessageId) {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use shared::text::widget as text;
 use widget::icon::{along, icon};
+use widget::node::{Node, of};
 use yew::prelude::*;
 
 use crate::effects::tell_host;
@@ -12,53 +13,42 @@ use crate::session::{Session, View};
 use crate::start::Setup;
 
 /// The bar.
-pub(crate) fn bar(session: &Session, link: &Link, setup: &Rc<Setup>) -> Html {
+pub(crate) fn bar(session: &Session, link: &Link, setup: &Rc<Setup>) -> Node {
     let words = session.words;
-    let name = session.hello.here.as_ref().map_or(words.say(text::SUPPORT).into(), |hello| {
-        AttrValue::from(hello.name.clone())
-    });
+    let name = || session.hello.here.as_ref().map_or(words.say(text::SUPPORT).to_owned(), |hello| hello.name.clone());
     let (inner, title) = match session.view {
-        View::Home => (None, html! { <p class="bar-title">{ name }</p> }),
-        View::Tickets => (None, title(words.say(text::TICKETS_TITLE).into(), Html::default())),
-        View::Form => (Some(View::Home), title(words.say(text::FORM_TITLE).into(), Html::default())),
-        View::Receipt(_) => (Some(View::Home), plain(words.say(text::RECEIPT_TITLE))),
+        View::Home => (None, of("p", "bar-title").told(name())),
+        View::Tickets => (None, title(words.say(text::TICKETS_TITLE).to_owned())),
+        View::Form => (Some(View::Home), title(words.say(text::FORM_TITLE).to_owned())),
+        // The promise is this view's own heading.
+        View::Receipt(_) => (Some(View::Home), of("p", "bar-title").say(words.say(text::RECEIPT_TITLE))),
         View::Ticket(id) => {
-            let code = html! { <small><span class="code">{ id.code() }</span></small> };
-            (Some(View::Tickets), title(subject(session).unwrap_or(name), code))
+            let code = of("small", "code").told(id.code());
+            (Some(View::Tickets), title(subject(session).unwrap_or_else(name)).child(code))
         }
     };
+    let tool = |label: &'static str, picture: Html| {
+        of("button", "button").set("data-kind", "icon").set("aria-label", label).add(picture)
+    };
     let page = Rc::clone(setup);
-    let close = Callback::from(move |_| tell_host(&page, "close", &[]));
-    html! {
-        <header class="bar" data-plain={inner.is_none().then_some("")} data-back={inner.map(|_| "")}>
-            if let Some(back) = inner {
-                <button class="button" data-kind="icon" aria-label={words.say(text::BACK)} onclick={link.to(back)}>
-                    { along("back") }
-                </button>
-            } else {
-                <span class="bar-mark">{ icon("night-bell") }</span>
-            }
-            { title }
-            if setup.port.is_some() {
-                <button class="button" data-kind="icon" aria-label={words.say(text::CLOSE)} onclick={close}>
-                    { icon("close") }
-                </button>
-            }
-        </header>
-    }
+    let close = Callback::from(move |_| tell_host(&page, "close", None));
+    let close = || tool(words.say(text::CLOSE), icon("close")).on_click(close);
+    of("header", "bar")
+        .set_if(inner.is_none(), "data-plain", "")
+        .set_if(inner.is_some(), "data-back", "")
+        .child(match inner {
+            Some(back) => tool(words.say(text::BACK), along("back")).on_click(link.to(back)),
+            None => of("span", "bar-mark").add(icon("night-bell")),
+        })
+        .child(title)
+        .maybe(setup.port.is_some().then(close))
 }
 
-fn title(text: AttrValue, below: Html) -> Html {
-    html! { <h1 class="bar-title cut-line" tabindex="-1" title={text.clone()}>{ text }{ below }</h1> }
+fn title(text: String) -> Node {
+    of("h1", "bar-title cut-line").set("tabindex", "-1").put("title", text.clone()).told(text)
 }
 
-/// A title above a view that has its own heading.
-fn plain(text: &'static str) -> Html {
-    html! { <p class="bar-title">{ text }</p> }
-}
-
-fn subject(session: &Session) -> Option<AttrValue> {
+fn subject(session: &Session) -> Option<String> {
     let View::Ticket(id) = session.view else { return None };
-    let card = session.cards.here.as_ref()?.iter().find(|card| card.id == id)?;
-    card.subject.clone().map(AttrValue::from)
+    session.cards.here.as_ref()?.iter().find(|card| card.id == id)?.subject.clone()
 }

@@ -1,138 +1,135 @@
 //! The form: how bad, each with its own promise beside it; what happened; where the answer goes.
 
 use shared::contract::Severity;
-use shared::text::widget as text;
+use shared::text::{Phrase, widget as text};
 use shared::ticket::Field;
 use web_sys::HtmlInputElement;
 use widget::dates::Dates;
 use widget::icon::small;
+use widget::node::{Node, el, of};
 use widget::reasons::severity_phrase;
 use yew::prelude::*;
 
 use super::refused;
 use crate::link::Link;
-use crate::session::{Action, Blank, Outlook, Session};
+use crate::session::{Action, Blank, Outlook, Press, Session};
 
 /// The form.
-pub(crate) fn form(session: &Session, link: &Link) -> Html {
+pub(crate) fn form(session: &Session, link: &Link) -> [Node; 2] {
     let words = session.words;
-    let submit = {
-        let link = link.clone();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            link.tell(Action::Submitted(link.new_ticket()));
-        })
-    };
-    let contact_required = session.hello.here.as_ref().is_some_and(|hello| hello.limits.contact_required);
-    let contact = (words.say(text::CONTACT_QUESTION), words.say(text::CONTACT_HINT), contact_required);
-    let name = (words.say(text::NAME_QUESTION), "", false);
-    html! {
-        <>
-            <form class="body" data-view="form" id="request" novalidate=true onsubmit={submit}>
-                { severities(session, link) }
-                { what(session, link) }
-                { line(session, link, Blank::Contact, contact) }
-                { line(session, link, Blank::Name, name) }
-            </form>
-            <footer class="foot">
-                <p class="foot-promise">{ small("running") }<span>{ promise(session) }</span></p>
-                <button class="button" data-kind="primary" data-wide="" type="submit" form="request">
-                    { words.say(text::SUBMIT) }
-                </button>
-            </footer>
-        </>
-    }
+    let sender = link.clone();
+    let submit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        sender.tell(Action::Submitted(sender.new_ticket()));
+    });
+    let required = session.hello.here.as_ref().is_none_or(|hello| hello.limits.contact_required);
+    let form = of("form", "body")
+        .set("data-view", "form")
+        .set("id", "request")
+        .set("novalidate", "")
+        .on_submit(submit)
+        .child(severities(session, link))
+        .child(field(session, link, Blank::Text, true))
+        .child(field(session, link, Blank::Contact, required))
+        .child(field(session, link, Blank::Name, false));
+    let send = of("button", "button").set("data-kind", "primary").set("data-wide", "");
+    let send = send.set("type", "submit").set("form", "request").say(words.say(text::SUBMIT));
+    let promise = of("p", "foot-promise").add(small("running")).child(promise(session));
+    [form, of("footer", "foot").child(promise).child(send)]
 }
 
-fn promise(session: &Session) -> Html {
+fn promise(session: &Session) -> Node {
     let words = session.words;
     let told = session.outlook().and_then(|outlook| outlook.promise(session.draft.severity));
-    match (told, session.dates()) {
-        (Some((at, _)), Some(dates)) => words.html(text::FOOT_PROMISE, &[("time", dates.element(at))]),
-        (Some(_) | None, _) => words.say(text::FOOT_PROMISE_UNKNOWN).into(),
+    match told.zip(session.dates()) {
+        Some(((at, _), dates)) => el("span").add(words.around(text::FOOT_PROMISE, dates.element(at))),
+        None => el("span").say(words.say(text::FOOT_PROMISE_UNKNOWN)),
     }
 }
 
-fn severities(session: &Session, link: &Link) -> Html {
+fn severities(session: &Session, link: &Link) -> Node {
+    let legend = of("legend", "field-label").say(session.words.say(text::SEVERITY_QUESTION));
+    let choices = Severity::ALL.into_iter().map(|severity| choice(session, link, severity));
+    of("fieldset", "field").child(legend).child(of("div", "choices").all(choices))
+}
+
+fn choice(session: &Session, link: &Link, severity: Severity) -> Node {
     let words = session.words;
-    let choice = |severity: Severity| {
-        let help = match severity {
-            Severity::General => text::GENERAL_HELP,
-            Severity::Urgent => text::URGENT_HELP,
-            Severity::Major => text::MAJOR_HELP,
-        };
-        html! {
-            <label class="choice" key={severity.as_str()}>
-                <input type="radio" name="severity" value={severity.as_str()}
-                    checked={session.draft.severity == severity}
-                    onchange={link.on(move || Action::Chose(severity))} />
-                <span><b>{ words.say(severity_phrase(severity)) }</b><small>{ words.say(help) }</small></span>
-                <span class="choice-when">{ when(session.outlook(), session.dates(), severity) }</span>
-            </label>
-        }
+    let help = match severity {
+        Severity::General => text::GENERAL_HELP,
+        Severity::Urgent => text::URGENT_HELP,
+        Severity::Major => text::MAJOR_HELP,
     };
-    html! {
-        <fieldset class="field">
-            <legend class="field-label">{ words.say(text::SEVERITY_QUESTION) }</legend>
-            <div class="choices">{ for Severity::ALL.into_iter().map(choice) }</div>
-        </fieldset>
-    }
+    let dot = el("input")
+        .set("type", "radio")
+        .set("name", "severity")
+        .set("value", severity.as_str())
+        .checked(session.draft.severity == severity)
+        .on_change(link.press(Press::Choose(severity)));
+    let name = el("b").say(words.say(severity_phrase(severity)));
+    let name = el("span").child(name).child(el("small").say(words.say(help)));
+    let when = session.outlook().zip(session.dates()).and_then(|(outlook, dates)| when(outlook, dates, severity));
+    of("label", "choice").child(dot).child(name).maybe(when)
 }
 
 /// The promise of one severity; and what sets it apart, where the same hour would hide it.
-fn when(outlook: Option<Outlook<'_>>, dates: Option<Dates<'_>>, severity: Severity) -> Html {
-    let (Some(outlook), Some(dates)) = (outlook, dates) else { return Html::default() };
-    let Some((at, _)) = outlook.promise(severity) else { return Html::default() };
-    let same = severity != Severity::General && outlook.promise(Severity::General).is_some_and(|(g, _)| g == at);
-    html! {
-        <>
-            { dates.words.html(text::BY, &[("time", dates.element(at))]) }
-            if same { <small>{ dates.words.say(text::TAKEN_FIRST) }</small> }
-        </>
-    }
+fn when(outlook: Outlook<'_>, dates: Dates<'_>, severity: Severity) -> Option<Node> {
+    let (at, _) = outlook.promise(severity)?;
+    let general = outlook.promise(Severity::General).map(|(at, _)| at);
+    let same = severity != Severity::General && general == Some(at);
+    let told = dates.words.around(text::BY, dates.element(at));
+    let first = same.then(|| el("small").say(dates.words.say(text::TAKEN_FIRST)));
+    Some(of("span", "choice-when").add(told).maybe(first))
 }
 
-fn what(session: &Session, link: &Link) -> Html {
-    let words = session.words;
-    let error = error(session, Field::Text);
-    let typed = typed(link, Blank::Text);
-    html! {
-        <label class="field" data-error={error.as_ref().map(|_| "")}>
-            <span class="field-label">{ words.say(text::WHAT_QUESTION) }</span>
-            <textarea class="field-input" rows="3" name="text" dir="auto" placeholder={words.say(text::WHAT_HINT)}
-                aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={error.as_ref().map(|_| "text-error")}
-                value={session.draft.blank(Blank::Text).to_owned()} oninput={typed} />
-            { told(error, "text-error") }
-            if session.draft_restored { <span class="help" role="status">{ words.say(text::DRAFT_RESTORED) }</span> }
-        </label>
-    }
+/// What stands around one field.
+struct Around {
+    question: Phrase,
+    hint: Option<Phrase>,
+    help: Option<Phrase>,
+    error: &'static str,
+    complete: &'static str,
 }
 
-fn line(
-    session: &Session,
-    link: &Link,
-    blank: Blank,
-    (question, hint, required): (&'static str, &'static str, bool),
-) -> Html {
+fn around(session: &Session, blank: Blank) -> Around {
+    let (question, hint, help, error, complete) = match blank {
+        Blank::Text => {
+            let restored = session.draft_restored.then_some(text::DRAFT_RESTORED);
+            (text::WHAT_QUESTION, Some(text::WHAT_HINT), restored, "text-error", "off")
+        }
+        Blank::Contact => {
+            let (hint, help) = (Some(text::CONTACT_HINT), Some(text::CONTACT_HELP));
+            (text::CONTACT_QUESTION, hint, help, "contact-error", "email")
+        }
+        Blank::Name => (text::NAME_QUESTION, None, None, "name-error", "name"),
+    };
+    Around { question, hint, help, error, complete }
+}
+
+fn field(session: &Session, link: &Link, blank: Blank, required: bool) -> Node {
     let words = session.words;
     let field = blank.field();
+    let Around { question, hint, help, error: id, complete } = around(session, blank);
     let error = error(session, field);
-    let (id, complete) = match blank {
-        Blank::Contact => ("contact-error", "email"),
-        Blank::Name | Blank::Text => ("name-error", "name"),
-    };
-    html! {
-        <label class="field" data-error={error.as_ref().map(|_| "")}>
-            <span class="field-label">
-                { question }if !required { <span>{ words.say(text::OPTIONAL) }</span> }
-            </span>
-            <input class="field-input" type="text" name={field.as_str()} autocomplete={complete} placeholder={hint}
-                aria-invalid={error.as_ref().map(|_| "true")} aria-describedby={error.as_ref().map(|_| id)}
-                value={session.draft.blank(blank).to_owned()} oninput={typed(link, blank)} />
-            { told(error, id) }
-            if blank == Blank::Contact { <span class="help">{ words.say(text::CONTACT_HELP) }</span> }
-        </label>
-    }
+    let wrong = error.is_some();
+    let optional = (!required).then(|| el("span").say(words.say(text::OPTIONAL)));
+    let input = if blank == Blank::Text { el("textarea").set("rows", "3") } else { el("input").set("type", "text") };
+    let input = input
+        .set("class", "field-input")
+        .set("name", field.as_str())
+        .set("dir", "auto")
+        .set("autocomplete", complete)
+        .set("placeholder", hint.map_or("", |hint| words.say(hint)))
+        .set_if(wrong, "aria-invalid", "true")
+        .set_if(wrong, "aria-describedby", id)
+        .value(session.draft.blank(blank))
+        .on_input(typed(link, blank));
+    of("label", "field")
+        .set_if(wrong, "data-error", "")
+        .child(of("span", "field-label").say(words.say(question)).maybe(optional))
+        .child(input)
+        .maybe(error.map(|error| of("span", "field-error").set("id", id).add(small("alert")).told(error)))
+        .maybe(help.map(|help| of("span", "help").say(words.say(help))))
 }
 
 /// What stands in a field now. A text area answers to the same name as an input.
@@ -145,9 +142,4 @@ fn typed(link: &Link, blank: Blank) -> Callback<InputEvent> {
 
 fn error(session: &Session, field: Field) -> Option<String> {
     session.errors.iter().find(|error| error.field == field).map(|error| refused::field(session.words, error))
-}
-
-fn told(error: Option<String>, id: &'static str) -> Html {
-    let Some(error) = error else { return Html::default() };
-    html! { <span class="field-error" {id}>{ small("alert") }{ error }</span> }
 }

@@ -10,66 +10,84 @@ mod refused;
 mod ticket;
 mod tickets;
 
+use shared::text::Phrase;
 use shared::text::widget as text;
 use widget::icon::icon;
+use widget::node::{Node, el, of};
 use yew::prelude::*;
 
 pub(crate) use bar::bar;
-pub(crate) use form::form;
-pub(crate) use home::home;
 pub(crate) use notices::notices;
-pub(crate) use receipt::receipt;
-pub(crate) use ticket::ticket;
-pub(crate) use tickets::tickets;
 
 use crate::link::Link;
-use crate::session::{Action, Session, View};
+use crate::session::{Press, Session, View};
+
+/// The view that she is in: its body, and what stands below it.
+pub(crate) fn view(session: &Session, link: &Link) -> [Node; 2] {
+    match session.view {
+        View::Home => home::home(session, link),
+        View::Form => form::form(session, link),
+        View::Receipt(id) => receipt::receipt(session, link, id),
+        View::Tickets => tickets::tickets(session, link),
+        View::Ticket(id) => ticket::ticket(session, link, id),
+    }
+}
+
+/// The part of a view that scrolls.
+fn body(view: &'static str) -> Node {
+    of("main", "body").set("data-view", view)
+}
+
+/// A button with words on it.
+fn button(session: &Session, phrase: Phrase, called: Callback<MouseEvent>) -> Node {
+    of("button", "button").say(session.words.say(phrase)).on_click(called)
+}
+
+/// One of the buttons at a view's foot.
+fn wide(session: &Session, phrase: Phrase, called: Callback<MouseEvent>) -> Node {
+    button(session, phrase, called).set("data-wide", "")
+}
 
 /// The two places that are always one step away.
-fn tabs(session: &Session, link: &Link) -> Html {
+fn tabs(session: &Session, link: &Link) -> Node {
     let words = session.words;
-    let here = |view: View| (session.view == view).then_some("page");
-    let unread = session.unread();
-    html! {
-        <nav class="tabs" aria-label={words.say(text::SUPPORT)}>
-            <button class="tab" aria-current={here(View::Home)} onclick={link.to(View::Home)}>
-                { icon("home") }{ words.say(text::HOME) }
-            </button>
-            <button class="tab" aria-current={here(View::Tickets)} onclick={link.to(View::Tickets)}>
-                { icon("ticket") }{ words.say(text::TICKETS) }
-                if unread > 0 {
-                    <span class="badge">
-                        <span class="visually-hidden">{ words.say(text::UNREAD) }</span>{ unread }
-                    </span>
-                }
-            </button>
-        </nav>
-    }
+    let tab = |view: View, name: &str, phrase: Phrase| {
+        of("button", "tab")
+            .set_if(session.view == view, "aria-current", "page")
+            .on_click(link.to(view))
+            .add(icon(name))
+            .say(words.say(phrase))
+    };
+    of("nav", "tabs")
+        .set("aria-label", words.say(text::SUPPORT))
+        .child(tab(View::Home, "home", text::HOME))
+        .child(tab(View::Tickets, "ticket", text::TICKETS).maybe(unread(session, session.unread())))
+}
+
+/// How many answers she has not read: a number, and the word for it.
+fn unread(session: &Session, count: u32) -> Option<Node> {
+    let word = of("span", "visually-hidden").say(session.words.say(text::UNREAD)).say(" ");
+    (count > 0).then(|| of("span", "badge").child(word).told(count.to_string()))
 }
 
 /// What did not come, and the way out.
-fn broken(session: &Session, link: &Link, fault: Option<&str>) -> Html {
+fn broken(session: &Session, link: &Link, fault: Option<&str>) -> Node {
     let words = session.words;
-    html! {
-        <div class="blank" role="alert">
-            <h2>{ words.say(text::ERROR_TITLE) }</h2>
-            <p>{ words.say(text::ERROR_TEXT) }</p>
-            if let Some(fault) = fault { <p>{ words.fill(text::ERROR_FAULT, &[("id", fault)]) }</p> }
-            <button class="button" onclick={link.on(|| Action::Retry(None))}>{ words.say(text::RETRY) }</button>
-        </div>
-    }
+    let fault = fault.map(|id| el("p").told(words.fill(text::ERROR_FAULT, &[("id", id)])));
+    of("div", "blank")
+        .set("role", "alert")
+        .child(el("h2").say(words.say(text::ERROR_TITLE)))
+        .child(el("p").say(words.say(text::ERROR_TEXT)))
+        .maybe(fault)
+        .child(button(session, text::RETRY, link.press(Press::Hurry)))
 }
 
 /// The shape of what comes.
-fn skeleton() -> Html {
-    html! {
-        <section class="now">
-            <p class="now-state"><span class="skeleton" data-length="short"></span></p>
-            <p class="promise-sentence">
-                <span class="skeleton"></span><span class="skeleton" data-length="half"></span>
-            </p>
-            <span class="skeleton"></span>
-            <p class="now-note"><span class="skeleton" data-length="half"></span></p>
-        </section>
-    }
+fn skeleton() -> Node {
+    let bone = |length: &'static str| of("span", "skeleton").set("data-length", length);
+    of("section", "now")
+        .child(of("p", "now-state").child(bone("short")))
+        .child(of("p", "promise-sentence").child(bone("full")).child(bone("half")))
+        .child(bone("full"))
+        .child(of("p", "now-note").child(bone("half")))
 }

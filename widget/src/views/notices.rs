@@ -1,62 +1,54 @@
 //! What everybody should know, above any view.
 
-use jiff::Timestamp;
 use shared::text::{Phrase, widget as text};
-use shared::wire::Parcel;
 use widget::icon::icon;
-use yew::prelude::*;
+use widget::node::{Node, el, of};
 
+use super::button;
 use super::ticket::under_bar;
 use crate::link::Link;
-use crate::session::{Action, Keeping, Session, View};
+use crate::session::{Keeping, Press, Session, View};
 
 /// The notices that hold now.
-pub(crate) fn notices(session: &Session, link: &Link) -> Html {
+pub(crate) fn notices(session: &Session, link: &Link) -> Node {
     let words = session.words;
-    let told = |name: &'static str, title: Phrase, body: Html, retry: bool| {
-        html! {
-            <p class="notice" role="status">
-                { icon(name) }
-                <span><b>{ words.say(title) }</b>{ " " }{ body }</span>
-                if retry {
-                    <button class="button" data-kind="link" onclick={link.on(|| Action::Retry(None))}>
-                        { words.say(text::TRY_NOW) }
-                    </button>
-                }
-            </p>
-        }
+    let told = |name: &str, title: Phrase, text: String| {
+        let words = el("span").child(el("b").say(words.say(title))).say(" ").told(text);
+        (of("p", "notice").set("role", "status").add(icon(name)), words)
     };
-    let cut_off = !session.online || (session.unreached && session.hello.here.is_some());
-    let title = if session.online { text::UNREACHED_TITLE } else { text::OFFLINE_TITLE };
-    let unkept = session.keeping == Keeping::Refused && session.client.unsent();
-    html! {
-        <>
-            if cut_off { { told("offline", title, cut_off_text(session), true) } }
-            if unkept { { told("alert", text::NOT_KEPT_TITLE, words.say(text::NOT_KEPT_TEXT).into(), false) } }
-            if session.token_refused && session.view == View::Home {
-                { told("info", text::TOKEN_REFUSED_TITLE, words.say(text::TOKEN_REFUSED_TEXT).into(), false) }
-            }
-            if let View::Ticket(id) = session.view { { under_bar(session, id) } }
-        </>
-    }
+    let cut_off = (!session.online || (session.unreached && session.hello.here.is_some())).then(|| {
+        let title = if session.online { text::UNREACHED_TITLE } else { text::OFFLINE_TITLE };
+        let (notice, words) = told("offline", title, waits(session));
+        let again = button(session, text::TRY_NOW, link.press(Press::Hurry)).set("data-kind", "link");
+        notice.child(words.maybe(since(session))).child(again)
+    });
+    let unkept = (session.keeping == Keeping::Refused && session.client.unsent()).then(|| {
+        let (notice, words) = told("alert", text::NOT_KEPT_TITLE, words.say(text::NOT_KEPT_TEXT).to_owned());
+        notice.child(words)
+    });
+    let stranger = (session.token_refused && session.view == View::Home).then(|| {
+        let text = words.say(text::TOKEN_REFUSED_TEXT).to_owned();
+        let (notice, words) = told("info", text::TOKEN_REFUSED_TITLE, text);
+        notice.child(words)
+    });
+    let standing = match session.view {
+        View::Ticket(id) => under_bar(session, id),
+        View::Home | View::Form | View::Receipt(_) | View::Tickets => None,
+    };
+    of("div", "notices").maybe(cut_off).maybe(unkept).maybe(stranger).maybe(standing)
 }
 
-fn cut_off_text(session: &Session) -> Html {
+/// What is kept for later.
+fn waits(session: &Session) -> String {
     let words = session.words;
-    let waits = session.client.kept().filter(|parcel: &&Parcel| parcel.refused.is_none()).count();
-    let told = match waits {
+    match session.client.kept().filter(|parcel| parcel.refused.is_none()).count() {
         0 => words.say(text::OFFLINE_TEXT).to_owned(),
         1 => words.say(text::OFFLINE_KEPT_ONE).to_owned(),
         n => words.fill(text::OFFLINE_KEPT, &[("n", &n.to_string())]),
-    };
-    let since = |at: Timestamp| Some(session.dates()?.brief(at));
-    let since = session.reached_at.and_then(since);
-    html! {
-        <>
-            { told }
-            if let Some(time) = since {
-                <span class="notice-when">{ words.fill(text::OFFLINE_SINCE, &[("time", &time)]) }</span>
-            }
-        </>
     }
+}
+
+fn since(session: &Session) -> Option<Node> {
+    let time = session.dates()?.brief(session.reached_at?);
+    Some(of("span", "notice-when").told(session.words.fill(text::OFFLINE_SINCE, &[("time", &time)])))
 }

@@ -1,69 +1,67 @@
 //! The receipt: the code, the promise, the way from now to the answer, and why.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use shared::door::Held;
 use shared::ids::TicketId;
 use shared::refusal::Refusal;
-use shared::routing::Route;
-use shared::sla::Receipt;
+use shared::sla::{Promised, Receipt};
 use shared::text::widget as text;
 use shared::ticket::RawRequest;
 use shared::wire::{Accepted, Parcel};
 use widget::dates::{self, Dates};
 use widget::icon::{icon, small};
+use widget::node::{Node, el, of};
 use widget::reasons;
 use widget::words::Words;
 use yew::prelude::*;
 
-use super::{broken, refused, skeleton};
+use super::{body, broken, button, refused, skeleton, wide};
 use crate::link::Link;
-use crate::session::{Action, Session, Span, SpanKind, View, spans};
+use crate::session::{Press, Session, Span, SpanKind, View, spans};
 
 /// What became of a request that she sent.
-pub(crate) fn receipt(session: &Session, link: &Link, id: TicketId) -> Html {
-    if let (Some(accepted), Some(dates)) = (session.receipt(id), session.dates()) {
-        return accepted_view(session, link, accepted, dates);
+pub(super) fn receipt(session: &Session, link: &Link, id: TicketId) -> [Node; 2] {
+    if let Some((accepted, dates)) = session.receipt(id).zip(session.dates()) {
+        return [accepted_body(accepted, dates), accepted_foot(session, link, id)];
     }
-    match session.unsent_request(id) {
-        Some((parcel, form)) => match &parcel.refused {
-            Some(refusal) => refused_view(session, link, parcel, refusal),
-            None => sending_view(session, link, parcel, form),
-        },
-        None if session.hello.here.is_some() => broken(session, link, None),
-        None => html! { <main class="body" data-view="receipt">{ skeleton() }</main> },
+    let Some((parcel, form)) = session.unsent_request(id) else {
+        let body = body("receipt");
+        let found = session.hello.here.is_some();
+        let shown = if found { broken(session, link, None) } else { skeleton() };
+        return [body.child(shown), of("footer", "foot")];
+    };
+    match &parcel.refused {
+        Some(refusal) => refused_view(session, link, parcel, refusal),
+        None => sending_view(session, link, (id, parcel, form)),
     }
 }
 
-fn accepted_view(session: &Session, link: &Link, accepted: &Accepted, dates: Dates<'_>) -> Html {
-    let words = session.words;
-    let id = accepted.id;
-    let queued = accepted.held == shared::door::Held::Journal;
-    let promised = accepted.receipt.first_response;
-    html! {
-        <>
-            <main class="body" data-view="receipt">
-                { code_line(words, id, false) }
-                if let Some(promised) = promised {
-                    <div class="promise">
-                        <h1 class="promise-sentence" tabindex="-1">
-                            { words.html(text::PROMISE_FIRST_REPLY, &[("time", dates.element(promised.at))]) }
-                        </h1>
-                        <p class="promise-number">{ left(dates, promised.at) }</p>
-                        if promised.provisional {
-                            <p class="now-note">{ provisional(dates, promised.at) }</p>
-                        }
-                    </div>
-                }
-                if queued { <p class="now-note" role="status">{ words.say(text::ACCEPTED_QUEUED) }</p> }
-                { strip(&accepted.receipt, dates) }
-                if let Some(told) = who(&accepted.receipt, dates) { <p class="now-note">{ told }</p> }
-                { reasons::folded(&accepted.receipt.reasons, dates, true) }
-            </main>
-            <footer class="foot" data-row="">
-                <button class="button" data-wide="" onclick={link.to(View::Ticket(id))}>{ words.say(text::ADD_MORE) }</button>
-                <button class="button" data-wide="" onclick={link.to(View::Home)}>{ words.say(text::DONE) }</button>
-            </footer>
-        </>
-    }
+fn accepted_body(accepted: &Accepted, dates: Dates<'_>) -> Node {
+    let words = dates.words;
+    let queued = accepted.held == Held::Journal;
+    let queued = queued.then(|| of("p", "now-note").set("role", "status").say(words.say(text::ACCEPTED_QUEUED)));
+    body("receipt")
+        .child(code_line(words, accepted.id, false))
+        .maybe(accepted.receipt.first_response.map(|promised| promise(promised, dates)))
+        .maybe(queued)
+        .child(strip(&accepted.receipt, dates))
+        .add(reasons::folded(&accepted.receipt.reasons, dates, true))
+}
+
+fn accepted_foot(session: &Session, link: &Link, id: TicketId) -> Node {
+    of("footer", "foot")
+        .set("data-row", "")
+        .child(wide(session, text::ADD_MORE, link.to(View::Ticket(id))))
+        .child(wide(session, text::DONE, link.to(View::Home)))
+}
+
+fn promise(promised: Promised, dates: Dates<'_>) -> Node {
+    let sentence = dates.words.around(text::PROMISE_FIRST_REPLY, dates.element(promised.at));
+    let note = || of("p", "now-note").told(provisional(dates, promised.at));
+    of("div", "promise")
+        .child(of("h1", "promise-sentence").set("tabindex", "-1").add(sentence))
+        .child(of("p", "promise-number").told(left(dates, promised.at)))
+        .maybe(promised.provisional.then(note))
 }
 
 fn left(dates: Dates<'_>, at: Timestamp) -> String {
@@ -75,128 +73,121 @@ fn left(dates: Dates<'_>, at: Timestamp) -> String {
     words.fill(text::LEFT, &[("duration", &dates.left(at)), ("zone", &dates.zone())])
 }
 
-fn provisional(dates: Dates<'_>, at: Timestamp) -> String {
+/// That holidays may still change a promise, and only for the better.
+pub(super) fn provisional(dates: Dates<'_>, at: Timestamp) -> String {
     let year = dates.civil(at).day.year().to_string();
     dates.words.fill(text::PROMISE_PROVISIONAL, &[("year", &year)])
 }
 
-/// Who was told; the reasons below name the others.
-fn who(receipt: &Receipt, dates: Dates<'_>) -> Option<String> {
-    match &receipt.route {
-        Route::OnCall { agents } => {
-            let names = agents.iter().map(|agent| agent.name.as_str());
-            let name = widget::words::listed(dates.words, names);
-            Some(dates.words.fill(text::TOLD_NOW, &[("name", &name)]))
-        }
-        Route::Live { .. } | Route::Region { .. } | Route::Ticket { .. } => None,
-    }
-}
-
-fn code_line(words: Words, id: TicketId, waiting: bool) -> Html {
+fn code_line(words: Words, id: TicketId, waiting: bool) -> Node {
     let copy = Callback::from(move |_: MouseEvent| {
         let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
         // Where the host gives no leave to write there, the code still stands on the screen to be selected.
         let _ = clipboard.map(|clipboard| clipboard.write_text(&id.code()));
     });
-    html! {
-        <p class="code-line" data-state={waiting.then_some("waiting")} role="status">
-            { icon(if waiting { "running" } else { "met" }) }
-            { words.say(if waiting { text::SUBMITTING } else { text::RECEIVED }) }
-            <span class="code">{ id.code() }</span>
-            <button class="button" data-kind="icon" aria-label={words.say(text::COPY_CODE)} onclick={copy}>{ small("copy") }</button>
-        </p>
-    }
+    let (picture, told) = if waiting { ("running", text::SUBMITTING) } else { ("met", text::RECEIVED) };
+    let copy = of("button", "button")
+        .set("data-kind", "icon")
+        .set("aria-label", words.say(text::COPY_CODE))
+        .on_click(copy)
+        .add(small("copy"));
+    of("p", "code-line")
+        .set_if(waiting, "data-state", "waiting")
+        .set("role", "status")
+        .add(icon(picture))
+        .say(words.say(told))
+        .child(of("span", "code").told(id.code()))
+        .child(copy)
 }
 
 /// Above the line how long, below the line when.
-fn strip(receipt: &Receipt, dates: Dates<'_>) -> Html {
-    let words = dates.words;
+fn strip(receipt: &Receipt, dates: Dates<'_>) -> Node {
     let spans = spans(receipt);
-    let (last, due) = (spans.len().saturating_sub(1), receipt.first_response.map(|promised| promised.at));
-    let drawn = |(place, span): (usize, &Span)| {
+    let last = spans.len().saturating_sub(1);
+    let due = receipt.first_response.map(|promised| promised.at);
+    let drawn = spans.iter().enumerate().map(|(place, span)| {
         let ends = due.filter(|_| place == last);
-        let closed = span.kind == SpanKind::Closed;
-        let name = match &span.holiday {
-            Some(name) => reasons::holiday(words, name),
-            None => words.say(if closed { text::STRIP_CLOSED } else { text::STRIP_COUNTING }).to_owned(),
-        };
-        html! {
-            <li class="strip-span" data-kind={if closed { "closed" } else { "open" }}>
-                <span class="strip-length">{ name }<span>{ length(span, dates) }</span></span>
-                <span class="strip-line">{ for ends.map(|_| diamond()) }</span>
-                <span class="strip-point"><b>{ dates.time(span.from) }</b>{ point(place, span, dates) }</span>
-                if let Some(at) = ends {
-                    <span class="strip-point strip-due"><b>{ dates.time(at) }</b>{ words.say(text::STRIP_DUE) }</span>
-                }
-            </li>
-        }
-    };
-    html! { <ol class="strip" aria-label={words.say(text::STRIP_LABEL)}>{ for spans.iter().enumerate().map(drawn) }</ol> }
+        stretch(span, place == 0, ends, dates)
+    });
+    of("ol", "strip").set("aria-label", dates.words.say(text::STRIP_LABEL)).all(drawn)
 }
 
-/// As the wall clocks at its two ends say it.
-fn length(span: &Span, dates: Dates<'_>) -> String {
-    let to = span.from.saturating_add(span.length).unwrap_or(span.from);
-    dates::duration(dates.words, dates::between(span.from, to))
-}
-
-fn point(place: usize, span: &Span, dates: Dates<'_>) -> String {
+fn stretch(span: &Span, first: bool, ends: Option<Timestamp>, dates: Dates<'_>) -> Node {
     let words = dates.words;
-    if place == 0 {
-        return words.say(text::STRIP_RECEIVED).to_owned();
-    }
-    let word = words.say(if span.kind == SpanKind::Closed { text::STRIP_CLOSED } else { text::STRIP_OPENS });
-    let day = dates.civil(span.from).day;
-    if day == dates.today() { word.to_owned() } else { [&dates.day_plain(day), " ", word].concat() }
+    let (kind, called) = match span.kind {
+        SpanKind::Closed => ("closed", text::STRIP_CLOSED),
+        SpanKind::Open => ("open", text::STRIP_COUNTING),
+    };
+    let said = || words.say(called).to_owned();
+    let called = span.holiday.as_ref().map_or_else(said, |name| reasons::holiday(words, name));
+    let length = of("span", "strip-length").told(called);
+    let length = length.child(el("span").told(dates::duration(words, between_minutes(span))));
+    let point = |class: &'static str, at: Timestamp, told: String| {
+        of("span", class).child(el("b").told(dates.time(at))).told(told)
+    };
+    let end = ends.map(|at| point("strip-point strip-due", at, words.say(text::STRIP_DUE).to_owned()));
+    of("li", "strip-span")
+        .set("data-kind", kind)
+        .child(length)
+        .child(of("span", "strip-line").maybe(ends.map(|_| diamond())))
+        .child(point("strip-point", span.from, begins(span, first, dates)))
+        .maybe(end)
 }
 
-fn diamond() -> Html {
-    html! {
-        <svg class="strip-diamond" viewBox="0 0 14 14" aria-hidden="true"><path d="m7 1 6 6-6 6-6-6Z" /></svg>
+/// The wall clocks beside it show whole minutes: the length told is the one between those.
+fn between_minutes(span: &Span) -> SignedDuration {
+    let minute = |at: Timestamp| at.as_second().div_euclid(60);
+    let to = span.from.saturating_add(span.length).unwrap_or(span.from);
+    SignedDuration::from_secs((minute(to) - minute(span.from)) * 60)
+}
+
+fn begins(span: &Span, first: bool, dates: Dates<'_>) -> String {
+    let words = dates.words;
+    let word = match (first, span.kind) {
+        (true, _) => text::STRIP_RECEIVED,
+        (false, SpanKind::Closed) => text::STRIP_CLOSED,
+        (false, SpanKind::Open) => text::STRIP_OPENS,
+    };
+    let day = dates.civil(span.from).day;
+    if first || day == dates.today() {
+        return words.say(word).to_owned();
     }
+    [&dates.day_plain(day), " ", words.say(word)].concat()
+}
+
+fn diamond() -> Node {
+    let drawn = el("path").set("d", "m7 1 6 6-6 6-6-6Z");
+    of("svg", "strip-diamond").set("viewBox", "0 0 14 14").set("aria-hidden", "true").child(drawn)
 }
 
 /// Not acknowledged yet: what is certain is that it is kept, and under which code.
-fn sending_view(session: &Session, link: &Link, parcel: &Parcel, form: &RawRequest) -> Html {
+fn sending_view(session: &Session, link: &Link, (id, parcel, form): (TicketId, &Parcel, &RawRequest)) -> [Node; 2] {
     let words = session.words;
-    let Some(id) = parcel.ticket() else { return Html::default() };
-    let written = session.dates().map(|dates| dates.moment(parcel.written_at));
-    html! {
-        <>
-            <main class="body" data-view="receipt">
-                { code_line(words, id, true) }
-                <h1 class="promise-sentence" tabindex="-1">{ words.say(text::SENDING_TITLE) }</h1>
-                <p class="now-note">{ words.say(text::SENDING_TEXT) }</p>
-                <div class="group" data-from="me">
-                    <p class="bubble" dir="auto" data-state="waiting">{ form.text.clone() }</p>
-                    if let Some(time) = written {
-                        <p class="group-state">{ words.fill(text::WRITTEN_AT, &[("time", &time)]) }</p>
-                    }
-                </div>
-            </main>
-            <footer class="foot">
-                <button class="button" data-wide="" onclick={link.on(|| Action::Retry(None))}>{ words.say(text::TRY_NOW) }</button>
-            </footer>
-        </>
-    }
+    let written = session.dates().map(|dates| {
+        let time = dates.moment(parcel.written_at);
+        of("p", "group-state").told(words.fill(text::WRITTEN_AT, &[("time", &time)]))
+    });
+    let bubble = of("p", "bubble").set("dir", "auto").set("data-state", "waiting").told(form.text.clone());
+    let body = body("receipt")
+        .child(code_line(words, id, true))
+        .child(of("h1", "promise-sentence").set("tabindex", "-1").say(words.say(text::SENDING_TITLE)))
+        .child(of("p", "now-note").say(words.say(text::SENDING_TEXT)))
+        .child(of("div", "group").set("data-from", "me").child(bubble).maybe(written));
+    let again = wide(session, text::TRY_NOW, link.press(Press::Hurry));
+    [body, of("footer", "foot").child(again)]
 }
 
-fn refused_view(session: &Session, link: &Link, parcel: &Parcel, refusal: &Refusal) -> Html {
-    let words = session.words;
-    let id = parcel.id;
-    html! {
-        <>
-            <main class="body" data-view="receipt">
-                <div class="blank" role="alert">
-                    <h1 tabindex="-1">{ words.say(text::REFUSED_TITLE) }</h1>
-                    <p>{ refused::whole(words, refusal) }</p>
-                    <button class="button" onclick={link.on(move || Action::Retry(Some(id)))}>{ words.say(text::RETRY) }</button>
-                </div>
-            </main>
-            <footer class="foot" data-row="">
-                <button class="button" data-wide="" onclick={link.on(move || Action::Discarded(id))}>{ words.say(text::DISCARD) }</button>
-                <button class="button" data-wide="" onclick={link.on(move || Action::TookBack(id))}>{ words.say(text::MEND) }</button>
-            </footer>
-        </>
-    }
+/// Not taken: she mends it, tries again, or lets it go.
+fn refused_view(session: &Session, link: &Link, parcel: &Parcel, refusal: &Refusal) -> [Node; 2] {
+    let (words, id) = (session.words, parcel.id);
+    let told = of("div", "blank")
+        .set("role", "alert")
+        .child(el("h2").set("tabindex", "-1").say(words.say(text::REFUSED_TITLE)))
+        .child(el("p").told(refused::whole(words, refusal)))
+        .child(button(session, text::RETRY, link.press(Press::Retry(id))));
+    let foot = of("footer", "foot")
+        .set("data-row", "")
+        .child(wide(session, text::DISCARD, link.press(Press::Discard(id))))
+        .child(wide(session, text::MEND, link.press(Press::TakeBack(id))));
+    [body("receipt").child(told), foot]
 }

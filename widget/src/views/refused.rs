@@ -15,9 +15,12 @@ pub(super) fn field(words: Words, error: &FieldError) -> String {
             let phrase = match error.field {
                 Field::Name => text::NAME_TOO_LONG,
                 Field::Contact => text::CONTACT_TOO_LONG,
-                Field::Text | Field::Id | Field::Channel | Field::Severity | Field::Language | Field::Zone => {
-                    text::WHAT_TOO_LONG
-                }
+                Field::Text
+                | Field::Id
+                | Field::Channel
+                | Field::Severity
+                | Field::Language
+                | Field::Zone => text::WHAT_TOO_LONG,
             };
             words.fill(phrase, &[("limit", &limit.to_string()), ("found", &found.to_string())])
         }

@@ -3,46 +3,42 @@
 use jiff::Timestamp;
 use shared::contract::Metric;
 use shared::ids::{AgentId, MessageId, TicketId};
-use shared::text::{Phrase, widget as text};
+use shared::text::{Phrase, date, widget as text};
 use shared::ticket::{PendReason, Stage};
 use shared::wire::TicketView;
 use web_sys::HtmlInputElement;
 use widget::dates::{self, Dates};
 use widget::icon::{icon, small};
+use widget::node::{Node, el, of};
 use widget::reasons;
 use widget::verdict::Standing;
 use yew::prelude::*;
 
 use super::tickets::standing_told;
-use super::{broken, refused, skeleton};
+use super::{body, broken, refused, skeleton};
 use crate::link::Link;
-use crate::session::{Action, Line, Saying, Sent, Session, thread};
+use crate::session::{Action, Line, Press, Saying, Sent, Session, thread};
 
 /// The ticket.
-pub(crate) fn ticket(session: &Session, link: &Link, id: TicketId) -> Html {
+pub(super) fn ticket(session: &Session, link: &Link, id: TicketId) -> [Node; 2] {
     let here = session.ticket.here.as_deref().filter(|ticket| ticket.id == id);
-    let body = match (here, session.dates(), &session.ticket.failed) {
-        (Some(ticket), Some(dates), _) => log(session, link, ticket, dates),
-        (_, _, Some(failure)) => broken(session, link, failure.fault()),
-        (_, _, None) => skeleton(),
+    let body = body("ticket");
+    let body = match (here.zip(session.dates()), &session.ticket.failed) {
+        (Some((ticket, dates)), _) => body.child(log(session, link, ticket, dates)),
+        (None, Some(failure)) => body.child(broken(session, link, failure.fault())),
+        (None, None) => body.child(skeleton()),
     };
-    html! {
-        <>
-            <main class="body" data-view="ticket">{ body }</main>
-            { composer(session, link, id, here) }
-        </>
-    }
+    [body, composer(session, link, id, here)]
 }
 
 /// Where the promise stands, above the words.
-pub(super) fn under_bar(session: &Session, id: TicketId) -> Html {
-    let here = session.ticket.here.as_deref().filter(|ticket| ticket.id == id);
-    let Some((ticket, dates)) = here.zip(session.dates()) else { return Html::default() };
-    let clock = ticket.clocks.iter().find(|clock| clock.metric == Metric::FirstResponse);
-    let standing = clock.map(|clock| Standing::of(clock, dates.now));
-    let Some(standing) = standing else { return Html::default() };
+pub(super) fn under_bar(session: &Session, id: TicketId) -> Option<Node> {
+    let ticket = session.ticket.here.as_deref().filter(|ticket| ticket.id == id)?;
+    let dates = session.dates()?;
+    let clock = ticket.clocks.iter().find(|clock| clock.metric == Metric::FirstResponse)?;
+    let standing = Standing::of(clock, dates.now);
     let left = match standing {
-        Standing::Running { due } => dates.words.fill(shared::text::date::AHEAD, &[("duration", &dates.left(due))]),
+        Standing::Running { due } => dates.words.fill(date::AHEAD, &[("duration", &dates.left(due))]),
         Standing::Near { .. }
         | Standing::Late { .. }
         | Standing::Met { .. }
@@ -50,31 +46,26 @@ pub(super) fn under_bar(session: &Session, id: TicketId) -> Html {
         | Standing::Paused
         | Standing::Endless => String::new(),
     };
-    html! {
-        <p class="under-bar">
-            <span class="clock-state" data-state={standing.name()}>{ small(standing.icon()) }{ standing_told(standing, dates) }</span>
-            <span>{ left }</span>
-        </p>
-    }
+    let told = of("span", "clock-state")
+        .set("data-state", standing.name())
+        .add(small(standing.icon()))
+        .told(standing_told(standing, dates));
+    Some(of("p", "under-bar").child(told).child(el("span").told(left)))
 }
 
-fn log(session: &Session, link: &Link, ticket: &TicketView, dates: Dates<'_>) -> Html {
+fn log(session: &Session, link: &Link, ticket: &TicketView, dates: Dates<'_>) -> Node {
     let words = session.words;
     let said = session.said.iter().filter(|echo| echo.ticket == ticket.id);
     let lines = thread(ticket, said, session.waiting_for(ticket.id));
     let received = words.fill(text::EVENT_RECEIVED, &[("time", &dates.full(ticket.receipt.asked_at))]);
-    html! {
-        <div role="log" aria-label={words.say(text::LOG_LABEL)}>
-            <ol class="log">
-                <li class="log-event">{ received }</li>
-                <li>{ reasons::folded(&ticket.receipt.reasons, dates, false) }</li>
-                { for lines.into_iter().map(|line| drawn(line, ticket, dates, link)) }
-            </ol>
-        </div>
-    }
+    let list = of("ol", "log")
+        .child(event(None, received))
+        .child(el("li").add(reasons::folded(&ticket.receipt.reasons, dates, false)))
+        .all(lines.into_iter().map(|line| drawn(line, ticket, dates, link)));
+    of("div", "history").set("role", "log").set("aria-label", words.say(text::LOG_LABEL)).child(list)
 }
 
-fn drawn(line: Line, ticket: &TicketView, dates: Dates<'_>, link: &Link) -> Html {
+fn drawn(line: Line, ticket: &TicketView, dates: Dates<'_>, link: &Link) -> Node {
     let words = dates.words;
     let at = |phrase: Phrase, at: Timestamp| words.fill(phrase, &[("time", &dates.brief(at))]);
     match line {
@@ -91,13 +82,13 @@ fn drawn(line: Line, ticket: &TicketView, dates: Dates<'_>, link: &Link) -> Html
         }
         Line::Pended { at: since, by, reason: PendReason::Customer } => {
             let values = [("name", &*name(&by, ticket, dates)), ("time", &dates.brief(since))];
-            event(Some(("", "paused")), words.fill(text::EVENT_PENDING, &values))
+            event(Some(("paused", "paused")), words.fill(text::EVENT_PENDING, &values))
         }
-        Line::Pended { at: since, .. } => event(Some(("", "paused")), at(text::EVENT_WAITS, since)),
+        Line::Pended { at: since, .. } => event(Some(("paused", "paused")), at(text::EVENT_WAITS, since)),
         Line::Resumed(when) => event(None, at(text::EVENT_RESUMED, when)),
         Line::Solved { at: when, by } => {
             let values = [("name", &*name(&by, ticket, dates)), ("time", &dates.brief(when))];
-            event(Some(("", "check")), words.fill(text::EVENT_SOLVED, &values))
+            event(Some(("met", "check")), words.fill(text::EVENT_SOLVED, &values))
         }
         Line::Reopened(when) => event(None, at(text::EVENT_REOPENED, when)),
         Line::Breached { metric, at: when } => {
@@ -111,9 +102,12 @@ fn drawn(line: Line, ticket: &TicketView, dates: Dates<'_>, link: &Link) -> Html
 }
 
 /// Something that happened. A state has its icon: colour never stands alone.
-fn event(mark: Option<(&'static str, &'static str)>, told: String) -> Html {
-    let state = mark.map(|(state, _)| state).filter(|state| !state.is_empty());
-    html! { <li class="log-event" data-state={state}>{ for mark.map(|(_, name)| small(name)) }{ told }</li> }
+fn event(mark: Option<(&'static str, &'static str)>, told: String) -> Node {
+    let line = of("li", "log-event");
+    match mark {
+        Some((state, picture)) => line.set("data-state", state).add(small(picture)).told(told),
+        None => line.told(told),
+    }
 }
 
 fn name(agent: &AgentId, ticket: &TicketView, dates: Dates<'_>) -> String {
@@ -126,90 +120,91 @@ fn group(
     at: Timestamp,
     sayings: Vec<Saying>,
     (ticket, dates, link): (&TicketView, Dates<'_>, &Link),
-) -> Html {
-    let state = sayings.last().map(|saying| state(saying, dates, link)).filter(|_| agent.is_none());
+) -> Node {
+    let state = sayings.last().filter(|_| agent.is_none()).map(|saying| state(saying, dates, link));
     let bubble = |saying: Saying| {
-        let state = match saying.sent {
-            Sent::At(_) => None,
-            Sent::Waiting(_) => Some("waiting"),
-            Sent::Refused(_) => Some("unsent"),
-        };
-        html! { <p class="bubble" dir="auto" data-state={state} key={saying.message.to_string()}>{ saying.text }</p> }
+        let bubble = of("p", "bubble").set("dir", "auto").told(saying.text);
+        match saying.sent {
+            Sent::At(_) => bubble,
+            Sent::Waiting(_) => bubble.set("data-state", "waiting"),
+            Sent::Refused(_) => bubble.set("data-state", "unsent"),
+        }
     };
-    html! {
-        <li class="group" data-from={if agent.is_some() { "agent" } else { "me" }}>
-            if let Some(agent) = agent {
-                <p class="group-who"><b>{ name(agent, ticket, dates) }</b>{ " " }{ dates.brief_element(at) }</p>
-            }
-            { for sayings.into_iter().map(bubble) }
-            { for state }
-        </li>
-    }
+    let who = agent.map(|agent| {
+        let name = el("b").told(name(agent, ticket, dates));
+        of("p", "group-who").child(name).say(" ").add(dates.brief_element(at))
+    });
+    of("li", "group")
+        .set("data-from", if agent.is_some() { "agent" } else { "me" })
+        .maybe(who)
+        .all(sayings.into_iter().map(bubble))
+        .maybe(state)
 }
 
 /// How far her own words have come.
-fn state(saying: &Saying, dates: Dates<'_>, link: &Link) -> Html {
+fn state(saying: &Saying, dates: Dates<'_>, link: &Link) -> Node {
     let words = dates.words;
     let id: MessageId = saying.message;
+    let line = of("p", "group-state");
+    let at = |phrase: Phrase, at: Timestamp| words.fill(phrase, &[("time", &dates.brief(at))]);
+    let action = |phrase: Phrase, press: Press| {
+        of("button", "button").set("data-kind", "link").on_click(link.press(press)).say(words.say(phrase))
+    };
     match &saying.sent {
-        Sent::At(at) => {
-            let told = words.fill(text::MESSAGE_SENT, &[("time", &dates.brief(*at))]);
-            html! { <p class="group-state">{ told }</p> }
+        Sent::At(sent) => line.told(at(text::MESSAGE_SENT, *sent)),
+        Sent::Waiting(written) => {
+            line.set("role", "status").add(small("running")).told(at(text::MESSAGE_WAITING, *written))
         }
-        Sent::Waiting(at) => {
-            let told = words.fill(text::MESSAGE_WAITING, &[("time", &dates.brief(*at))]);
-            html! { <p class="group-state" role="status">{ small("running") }{ told }</p> }
-        }
-        Sent::Refused(refusal) => html! {
-            <p class="group-state" data-state="unsent" role="alert">
-                { small("alert") }{ words.say(text::MESSAGE_UNSENT) }{ " " }{ refused::whole(words, refusal) }
-                <button class="button" data-kind="link" onclick={link.on(move || Action::Retry(Some(id)))}>{ words.say(text::RETRY) }</button>
-                <button class="button" data-kind="link" onclick={link.on(move || Action::Discarded(id))}>{ words.say(text::DELETE) }</button>
-            </p>
-        },
+        Sent::Refused(refusal) => line
+            .set("data-state", "unsent")
+            .set("role", "alert")
+            .add(small("alert"))
+            .say(words.say(text::MESSAGE_UNSENT))
+            .child(el("span").told(refused::whole(words, refusal)))
+            .child(action(text::RETRY, Press::Retry(id)))
+            .child(action(text::DELETE, Press::Discard(id))),
     }
 }
 
-fn composer(session: &Session, link: &Link, id: TicketId, here: Option<&TicketView>) -> Html {
+fn composer(session: &Session, link: &Link, id: TicketId, here: Option<&TicketView>) -> Node {
     let words = session.words;
-    let text = session.draft.reply(id).to_owned();
     let solved = here.is_some_and(|ticket| matches!(ticket.stage, Stage::Solved { .. }));
     let hint = match (session.online, solved) {
-        (false, _) => Some(words.say(text::COMPOSER_OFFLINE)),
-        (true, true) => Some(words.say(text::COMPOSER_SOLVED)),
+        (false, _) => Some(text::COMPOSER_OFFLINE),
+        (true, true) => Some(text::COMPOSER_SOLVED),
         (true, false) => None,
     };
-    let send = {
-        let link = link.clone();
-        move || link.tell(Action::Said(id, link.new_message()))
-    };
-    let submit = {
-        let send = send.clone();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            send();
-        })
-    };
+    let sender = link.clone();
+    let submit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        sender.tell(Action::Said(id, sender.new_message()));
+    });
     // Enter sends, but not the Enter that ends a word in an input method.
+    let sender = link.clone();
     let key = Callback::from(move |event: KeyboardEvent| {
         if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
             event.prevent_default();
-            send();
+            sender.tell(Action::Said(id, sender.new_message()));
         }
     });
-    let typed = {
-        let link = link.clone();
-        Callback::from(move |event: InputEvent| {
-            link.tell(Action::Wrote(id, event.target_unchecked_into::<HtmlInputElement>().value()));
-        })
-    };
-    let idle = text.trim().is_empty();
-    html! {
-        <form class="composer" onsubmit={submit}>
-            <textarea class="composer-text" rows="1" dir="auto" aria-label={words.say(text::COMPOSER)}
-                placeholder={words.say(text::COMPOSER)} value={text} oninput={typed} onkeydown={key} />
-            <button class="button" data-kind="primary" aria-label={words.say(text::SEND)} disabled={idle}>{ icon("send") }</button>
-            if let Some(hint) = hint { <p class="composer-hint">{ hint }</p> }
-        </form>
-    }
+    let writer = link.clone();
+    let typed = Callback::from(move |event: InputEvent| {
+        writer.tell(Action::Wrote(id, event.target_unchecked_into::<HtmlInputElement>().value()));
+    });
+    let draft = session.draft.reply(id);
+    let input = of("textarea", "composer-text")
+        .set("rows", "1")
+        .set("dir", "auto")
+        .set("aria-label", words.say(text::COMPOSER))
+        .set("placeholder", words.say(text::COMPOSER))
+        .value(draft)
+        .on_input(typed)
+        .on_key(key);
+    let send = of("button", "button")
+        .set("data-kind", "primary")
+        .set("aria-label", words.say(text::SEND))
+        .set_if(draft.trim().is_empty(), "disabled", "")
+        .add(icon("send"));
+    let hint = hint.map(|hint| of("p", "composer-hint").say(words.say(hint)));
+    of("form", "composer").on_submit(submit).child(input).child(send).maybe(hint)
 }

@@ -7,11 +7,11 @@ use shared::ticket::{PendReason, RawRequest, Stage};
 use shared::wire::{Accepted, Card, Parcel};
 use widget::dates::{self, Dates};
 use widget::icon::icon;
+use widget::node::{Node, el, of};
 use widget::verdict::Standing;
 use widget::words::Words;
-use yew::prelude::*;
 
-use super::{broken, tabs};
+use super::{body, broken, button, tabs, unread};
 use crate::link::Link;
 use crate::session::{Session, View, Who};
 
@@ -28,44 +28,37 @@ struct Row {
 }
 
 /// The list.
-pub(crate) fn tickets(session: &Session, link: &Link) -> Html {
+pub(super) fn tickets(session: &Session, link: &Link) -> [Node; 2] {
     let rows = rows(session);
     let waits = session.who != Who::Nobody && session.cards.here.is_none();
+    let another = || button(session, text::START_ANOTHER, link.to(View::Form));
+    let body = body("tickets");
     let body = match (&session.cards.failed, rows.is_empty()) {
-        (Some(failure), true) => broken(session, link, failure.fault()),
-        (None, true) if waits => html! { <>{ for (0..3).map(|_| shape()) }</> },
-        (None, true) => empty(session, link),
-        (_, false) => html! {
-            <>
-                { for rows.into_iter().map(|row| drawn(session.words, link, row)) }
-                <div class="blank">
-                    <button class="button" onclick={link.to(View::Form)}>{ session.words.say(text::START_ANOTHER) }</button>
-                </div>
-            </>
-        },
+        (Some(failure), true) => body.child(broken(session, link, failure.fault())),
+        (None, true) if waits => body.all((0..3).map(|_| shape())),
+        (None, true) => body.child(empty(session.words).child(another())),
+        (_, false) => {
+            let rows = rows.into_iter().map(|row| drawn(session, link, row));
+            body.all(rows).child(of("div", "blank").child(another()))
+        }
     };
-    html! {
-        <>
-            <main class="body" data-view="tickets">{ body }</main>
-            { tabs(session, link) }
-        </>
-    }
+    [body, tabs(session, link)]
 }
 
-/// What waits to leave, then what the list has not yet, then the list, newest first.
+/// What waits to leave, then what the list has not yet, then the list as the edge sorted it.
 fn rows(session: &Session) -> Vec<Row> {
     let Some(dates) = session.dates() else { return Vec::new() };
     let cards = session.cards.here.iter().flat_map(|cards| cards.iter());
-    let listed = |id: TicketId| session.cards.here.iter().flat_map(|cards| cards.iter()).any(|card| card.id == id);
+    let listed =
+        |id: TicketId| session.cards.here.iter().flat_map(|cards| cards.iter()).any(|card| card.id == id);
     let unsent = session.client.kept().filter_map(|parcel| {
-        let (parcel, form) = session.unsent_request(parcel.ticket()?).filter(|(found, _)| found.id == parcel.id)?;
+        let (parcel, form) =
+            session.unsent_request(parcel.ticket()?).filter(|(found, _)| found.id == parcel.id)?;
         unsent_row(session.words, parcel, form)
     });
     let fresh = session.receipts.iter().rev().filter(|accepted| !listed(accepted.id));
-    let mut cards: Vec<&Card> = cards.collect();
-    cards.sort_by_key(|card| core::cmp::Reverse(card.changed_at));
     let fresh = fresh.map(|accepted| fresh_row(accepted, dates));
-    unsent.chain(fresh).chain(cards.into_iter().map(|card| card_row(card, dates))).collect()
+    unsent.chain(fresh).chain(cards.map(|card| card_row(card, dates))).collect()
 }
 
 fn unsent_row(words: Words, parcel: &Parcel, form: &RawRequest) -> Option<Row> {
@@ -140,12 +133,9 @@ fn headline(card: &Card, dates: Dates<'_>) -> (&'static str, &'static str, Strin
 pub(super) fn standing_told(standing: Standing, dates: Dates<'_>) -> String {
     let words = dates.words;
     match standing {
-        Standing::Running { due } => {
-            words.fill(text::TICKET_FIRST_REPLY_BY, &[("time", &dates.moment(due))])
-        }
-        Standing::Near { due } => {
-            words.fill(text::TICKET_REPLY_NEAR, &[("duration", &dates.left(due)), ("time", &dates.brief(due))])
-        }
+        Standing::Running { due } => words.fill(text::TICKET_FIRST_REPLY_BY, &[("time", &dates.moment(due))]),
+        Standing::Near { due } => words
+            .fill(text::TICKET_REPLY_NEAR, &[("duration", &dates.left(due)), ("time", &dates.brief(due))]),
         Standing::Late { due } => {
             let late = dates::duration(words, dates.now.duration_since(due));
             words.fill(text::TICKET_REPLY_LATE, &[("duration", &late), ("time", &dates.brief(due))])
@@ -160,40 +150,28 @@ pub(super) fn standing_told(standing: Standing, dates: Dates<'_>) -> String {
     }
 }
 
-fn drawn(words: Words, link: &Link, row: Row) -> Html {
-    html! {
-        <button class="ticket-row" key={row.id.code()} data-unread={(row.unread > 0).then_some("")} onclick={link.to(row.view)}>
-            <span class="ticket-row-top">
-                <span class="clock-state cut-line" data-state={row.state}>{ icon(row.icon) }{ row.told }</span>
-                if row.unread > 0 {
-                    <span class="badge"><span class="visually-hidden">{ words.say(text::UNREAD) }{ " " }</span>{ row.unread }</span>
-                }
-            </span>
-            <span class="ticket-row-title cut-line">{ row.subject }</span>
-            <span class="ticket-row-top">
-                <span class="ticket-row-last cut-line">{ row.last }</span><span class="code">{ row.id.code() }</span>
-            </span>
-        </button>
-    }
+fn drawn(session: &Session, link: &Link, row: Row) -> Node {
+    let state = of("span", "clock-state cut-line").set("data-state", row.state).add(icon(row.icon)).told(row.told);
+    let top = of("span", "ticket-row-top").child(state).maybe(unread(session, row.unread));
+    let code = of("span", "code").told(row.id.code());
+    let foot = of("span", "ticket-row-top").child(of("span", "ticket-row-last cut-line").told(row.last)).child(code);
+    of("button", "ticket-row")
+        .set_if(row.unread > 0, "data-unread", "")
+        .on_click(link.to(row.view))
+        .child(top)
+        .child(of("span", "ticket-row-title cut-line").told(row.subject))
+        .child(foot)
 }
 
-fn empty(session: &Session, link: &Link) -> Html {
-    let words = session.words;
-    html! {
-        <div class="blank">
-            <h2>{ words.say(text::TICKETS_EMPTY_TITLE) }</h2>
-            <p>{ words.say(text::TICKETS_EMPTY_TEXT) }</p>
-            <button class="button" onclick={link.to(View::Form)}>{ words.say(text::START_ANOTHER) }</button>
-        </div>
-    }
+fn empty(words: Words) -> Node {
+    of("div", "blank")
+        .child(el("h2").say(words.say(text::TICKETS_EMPTY_TITLE)))
+        .child(el("p").say(words.say(text::TICKETS_EMPTY_TEXT)))
 }
 
-fn shape() -> Html {
-    html! {
-        <div class="ticket-row" aria-hidden="true">
-            <span class="skeleton" data-length="half"></span><span class="skeleton"></span>
-        </div>
-    }
+fn shape() -> Node {
+    let bone = |length: &'static str| of("span", "skeleton").set("data-length", length);
+    of("div", "ticket-row").set("aria-hidden", "true").child(bone("half")).child(bone("full"))
 }
 
 fn first_line(text: &str) -> String {
