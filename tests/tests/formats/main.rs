@@ -61,7 +61,9 @@ fn all_pinned<T: Pinned>(name: &str, values: &[T]) {
     let tag = |value: &T| match serde_json::to_value(value).unwrap() {
         Value::String(tag) => tag,
         Value::Object(fields) => fields.keys().next().unwrap().clone(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => panic!("{value:?} is no variant"),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
+            panic!("{value:?} is no variant")
+        }
     };
     let pinned_variants: BTreeSet<String> = values.iter().map(tag).collect();
     assert_eq!(pinned_variants, variants::<T>(), "every variant of {name} has a value in samples.rs");

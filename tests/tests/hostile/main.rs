@@ -53,7 +53,7 @@ fn judge(case: &Case, cast: &mut Cast) -> Result<(), String> {
     let mut last = None;
     for step in &case.steps {
         let answer = step.take(cast, &case.actor);
-        cast.no_secret_in(&answer)?;
+        cast.no_secret_in(&step.path, &answer)?;
         last = Some(answer);
     }
     let answer = last.ok_or("no step")?;

@@ -12,7 +12,7 @@ use crate::cast::Cast;
 pub(crate) struct Step {
     #[serde(default = "post")]
     method: String,
-    path: String,
+    pub(crate) path: String,
     /// Headers beside those of the actor; `null` takes one away.
     #[serde(default)]
     headers: Map<String, Value>,
