@@ -135,6 +135,9 @@ pub fn duration(words: Words, duration: SignedDuration) -> String {
 #[must_use]
 pub fn open_time(words: Words, duration: SignedDuration) -> String {
     let minutes = duration.as_mins();
+    if minutes == 0 {
+        return words.fill(date::MINUTES, &[("n", "0")]);
+    }
     in_units(words, &[(minutes / 60, date::HOURS), (minutes % 60, date::MINUTES)])
 }
 

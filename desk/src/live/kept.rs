@@ -10,9 +10,9 @@ use web_sys::Storage;
 use widget::words::Words;
 use yew::prelude::*;
 
+use crate::state::Session;
 use crate::state::draft::{Attempt, Draft, Mode, Unsent};
 use crate::state::floor::{Drafts, Seen};
-use crate::state::{Floor, Session};
 
 const LANGUAGE: &str = "nightbell.desk.language";
 /// So many tickets are remembered as looked at.
@@ -128,11 +128,6 @@ pub(crate) fn words() -> Words {
     let preferred = navigator.map(|navigator| navigator.languages()).unwrap_or_default();
     let preferred = preferred.iter().filter_map(|tag| tag.as_string());
     Words::choose(kept.into_iter().chain(preferred).filter_map(|tag| tag.parse::<Language>().ok()))
-}
-
-/// Whether anything typed for the open ticket is unsent.
-pub(crate) fn holds_unsent(floor: &Floor, ticket: shared::ids::TicketId) -> bool {
-    floor.drafts.get(&ticket).is_some_and(|draft| !draft.is_blank())
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ mod page;
 
 pub(crate) use edge::Edge;
 pub(crate) use ids::fresh;
-pub(crate) use kept::{holds_unsent, words as kept_words};
+pub(crate) use kept::words as kept_words;
 
 use yew::prelude::*;
 

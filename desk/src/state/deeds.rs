@@ -16,6 +16,11 @@ impl Floor {
         self.drafts.get(&self.opened()?)
     }
 
+    /// Whether words typed for a ticket have not left yet.
+    pub(crate) fn holds_unsent(&self, ticket: TicketId) -> bool {
+        self.drafts.get(&ticket).is_some_and(|draft| !draft.is_blank())
+    }
+
     fn draft_mut(&mut self) -> Option<&mut Draft> {
         let id = self.opened()?;
         Some(Rc::make_mut(&mut self.drafts).entry(id).or_default())

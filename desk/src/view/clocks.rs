@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use shared::contract::Metric;
 use shared::sla::{ClockState, ClockView};
-use shared::text::desk;
+use shared::text::{date, desk};
 use shared::ticket::Stage;
 use shared::wire::Row;
 use widget::dates::{self, Dates};
 use widget::verdict::Standing;
 use widget::words::Words;
+use yew::prelude::*;
 
 use crate::state::inbox::headline;
 use crate::state::{Desk, Floor};
@@ -93,6 +94,23 @@ pub(super) fn countdown(clock: &ClockView, dates: Dates<'_>) -> String {
         Standing::Paused => words.fill(desk::CLOCK_PAUSED, &[metric]),
         Standing::Met { .. } | Standing::Missed { .. } | Standing::Endless => verdict(clock, dates),
     }
+}
+
+/// The same for a title, and what stands beside it: of what is due today the number first, of any other day the
+/// instant.
+pub(super) fn sentence(clock: &ClockView, due: Timestamp, dates: Dates<'_>) -> (Html, Html) {
+    let words = dates.words;
+    let today = dates.civil(due).day == dates.today();
+    if due < dates.now {
+        let was_due = words.html(desk::CLOCK_WAS_DUE, &[("time", dates.element(due))]);
+        return (countdown(clock, dates).into(), was_due);
+    }
+    if today {
+        let by = words.html(desk::CLOCK_DUE, &[("time", dates.element(due))]);
+        return (countdown(clock, dates).into(), by);
+    }
+    let by = [("metric", metric(words, clock.metric).into()), ("time", dates.element(due))];
+    (words.html(desk::CLOCK_BY, &by), words.fill(date::AHEAD, &[("duration", &dates.left(due))]).into())
 }
 
 /// How a clock stands, beside its name: `22 min left`, `Met, 18 min early`.

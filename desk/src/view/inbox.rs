@@ -9,7 +9,6 @@ use yew::prelude::*;
 
 use super::row::Row;
 use super::{Props, clocks, failing};
-use crate::live::holds_unsent;
 use crate::state::floor::{Leaving, Listing};
 use crate::state::inbox::{self, Group, Section};
 use crate::state::{Action, Filter, Floor, Session, Sheet};
@@ -184,7 +183,7 @@ fn rows(session: &Session, floor: &Floor, section: &Section) -> Vec<Html> {
     let opened = floor.opened();
     let row = |id: &TicketId| {
         let row = floor.rows.get(id)?.clone();
-        let (told, unread, draft) = (clocks::told(&row, dates), floor.unread(&row), holds_unsent(floor, *id));
+        let (told, unread, draft) = (clocks::told(&row, dates), floor.unread(&row), floor.holds_unsent(*id));
         let current = opened == Some(*id);
         Some(html! { <Row key={id.to_string()} {row} {told} {words} {unread} {current} {draft} /> })
     };

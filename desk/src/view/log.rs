@@ -166,49 +166,48 @@ impl Telling<'_> {
 
     fn event(self, at: Timestamp, what: &What) -> Html {
         let words = self.dates.words;
-        let time = || ("time", self.time(at));
-        let (icon, state, told) = match what {
-            What::Pended { by, reason } => {
-                let values = [
-                    time(),
-                    ("name", self.floor.name(by).into()),
-                    ("reason", words.say(pending(*reason)).into()),
-                ];
-                ("paused", None, words.html(desk::EVENT_PAUSED, &values))
-            }
+        let by = |name: &str| [("time", self.time(at)), ("name", name.to_owned().into())];
+        match what {
+            What::Pended { by, reason } => self.pended(at, by, *reason),
             What::Resumed { by: Actor::Customer {} } => {
-                ("running", None, words.html(desk::EVENT_RESUMED_BY_CUSTOMER, &[time()]))
+                happened("running", None, words.html(desk::EVENT_RESUMED_BY_CUSTOMER, &by("")))
             }
             What::Resumed { by: Actor::Agent { .. } } => {
-                ("running", None, words.html(desk::EVENT_RESUMED, &[time()]))
+                happened("running", None, words.html(desk::EVENT_RESUMED, &by("")))
             }
-            What::Solved { by } => (
-                "check",
-                None,
-                words.html(desk::EVENT_SOLVED, &[time(), ("name", self.floor.name(by).into())]),
-            ),
-            What::Reopened { by } => {
-                ("retry", None, words.html(desk::EVENT_REOPENED, &[time(), ("name", self.actor(by).into())]))
+            What::Solved { by: agent } => {
+                happened("check", None, words.html(desk::EVENT_SOLVED, &by(self.floor.name(agent))))
             }
-            What::Warned { metric, percent } => {
-                let metric = clocks::metric(words, *metric).into();
-                let values = [time(), ("percent", percent.to_string().into()), ("metric", metric)];
-                ("near", Some("near"), words.html(desk::EVENT_WARNED, &values))
+            What::Reopened { by: actor } => {
+                happened("retry", None, words.html(desk::EVENT_REOPENED, &by(self.actor(actor))))
             }
+            What::Warned { metric, percent } => self.warned(at, *metric, *percent),
             What::Breached { metric, stamped } => {
                 let values =
                     [("metric", clocks::metric(words, *metric).into()), ("time", self.time(*stamped))];
-                ("late", Some("late"), words.html(desk::EVENT_BREACHED, &values))
+                happened("late", Some("late"), words.html(desk::EVENT_BREACHED, &values))
             }
             What::Antedated { receipt } => {
-                let told = words
-                    .html(desk::EVENT_ANTEDATED, &[("time", self.dates.brief_element(receipt.asked_at))]);
-                ("info", None, told)
+                let from = self.dates.brief_element(receipt.asked_at);
+                happened("info", None, words.html(desk::EVENT_ANTEDATED, &[("time", from)]))
             }
             // These are words, not events: they stand in bubbles and on paper.
-            What::Said { .. } | What::Noted { .. } => return Html::default(),
-        };
-        happened(icon, state, told)
+            What::Said { .. } | What::Noted { .. } => Html::default(),
+        }
+    }
+
+    fn pended(self, at: Timestamp, by: &AgentId, reason: PendReason) -> Html {
+        let words = self.dates.words;
+        let (name, reason) = (self.floor.name(by).into(), words.say(pending(reason)).into());
+        let values = [("time", self.time(at)), ("name", name), ("reason", reason)];
+        happened("paused", None, words.html(desk::EVENT_PAUSED, &values))
+    }
+
+    fn warned(self, at: Timestamp, metric: Metric, percent: u8) -> Html {
+        let words = self.dates.words;
+        let (metric, percent) = (clocks::metric(words, metric).into(), percent.to_string().into());
+        let values = [("time", self.time(at)), ("metric", metric), ("percent", percent)];
+        happened("near", Some("near"), words.html(desk::EVENT_WARNED, &values))
     }
 
     fn fulfilled(self, clock: &ClockView) -> Html {

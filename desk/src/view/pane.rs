@@ -151,13 +151,14 @@ fn actions(session: &Session, floor: &Floor, stage: Stage) -> Html {
 
 /// Time is the hero: the next deadline in the largest words, the other clock beside it.
 fn due(session: &Session, floor: &Floor, ticket: &DeskTicket) -> Html {
-    let (words, dates) = (session.words, clocks::dates(session, floor));
+    let dates = clocks::dates(session, floor);
     let told = clocks::told(&ticket.row, dates);
     let next = headline(&ticket.row);
-    let by = next.and_then(|clock| clock.state.deadline()).map(|due| {
-        let phrase = if due < floor.now { desk::CLOCK_WAS_DUE } else { desk::CLOCK_DUE };
-        words.html(phrase, &[("time", dates.element(due))])
-    });
+    let by = next.and_then(|clock| Some((clock, clock.state.deadline()?)));
+    let (strong, beside_it) = match by {
+        Some((clock, due)) => clocks::sentence(clock, due, dates),
+        None => (told.words.into(), Html::default()),
+    };
     let others = ticket.row.clocks.iter().filter(|clock| Some(*clock) != next);
     let beside = others.filter(|clock| clock.state.deadline().is_some()).map(|clock| {
         let state = widget::verdict::Standing::of(clock, floor.now).name();
@@ -165,8 +166,8 @@ fn due(session: &Session, floor: &Floor, ticket: &DeskTicket) -> Html {
     });
     html! {
         <p class="pane-due" data-state={told.state}>
-            <strong>{ icon(told.state) }{ told.words }</strong>
-            <span>{ for by }</span>
+            <strong>{ icon(told.state) }{ strong }</strong>
+            <span>{ beside_it }</span>
             { for beside }
         </p>
     }
