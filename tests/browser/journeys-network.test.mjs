@@ -131,10 +131,12 @@ describe("J14: the object that should hold the ticket cannot be reached", () => 
 describe("a browser that keeps nothing", () => {
   it("opens the panel, says that nothing is kept while something waits, and sends all the same", async () => {
     const guest = await she({ storage: "refused" });
+    await guest.frame.locator(".promise-sentence").waitFor();
     const leave = await tunnel(guest);
     await guest.asks("想了解企业版价格", { contact: "wang@example.com" });
     await guest.frame.locator(".notice", { hasText: "这个浏览器不允许保存内容。" }).waitFor();
     await leave();
+    await guest.frame.locator(".notice").getByRole("button", { name: "立即重试" }).first().click();
     const receipt = await guest.receipt();
     assert.equal(receipt.due, "2026-10-08T02:00:00Z");
   });

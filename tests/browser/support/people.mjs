@@ -26,7 +26,7 @@ export async function customer(product, { path = "/index.html", as = "anonymous"
     async opens() {
       await clickLauncher(page);
       she.frame = await widgetFrame(page, product.edge);
-      await she.frame.locator(".widget:not([aria-busy])").waitFor({ timeout: 15_000 });
+      await she.frame.locator(".widget").waitFor({ timeout: 15_000 });
     },
     /** Fills the form in and sends it; the words of it come from `text`. */
     async asks(text, { severity = "general", contact } = {}) {

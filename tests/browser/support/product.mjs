@@ -36,8 +36,8 @@ export async function startAt(instant) {
       const answer = await fetch(`${addresses.edge}/test/faults`, { method: "POST", body: JSON.stringify(faults) });
       if (!answer.ok) throw new Error(`the edge took no faults: ${await answer.text()}`);
     },
-    /** The tick of each minute. */
-    tick: () => fetch(`${addresses.edge}/cdn-cgi/handler/scheduled`),
+    /** What the edge does each minute. */
+    tick: () => fetch(`${addresses.edge}/test/sweep`, { method: "POST" }),
     /** What the receiver of webhooks heard, newest first. */
     rings: async () => (await fetch(`${addresses.receiver}/rings`)).json(),
     async stop() {
