@@ -3,12 +3,13 @@
 use alloc::string::String;
 use core::{fmt, str::FromStr};
 
-use jiff::SignedDuration;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use thiserror::Error;
 
+#[cfg(feature = "tz")]
 const EPOCH: Date = Date::constant(1970, 1, 1);
+#[cfg(feature = "tz")]
 const DAY_SECONDS: i64 = 86_400;
 
 /// A date on the wall calendar of some zone, from the year 1 to 9999.
@@ -64,6 +65,15 @@ impl Day {
         self.0.yesterday().ok().filter(|date| date.year() >= 1).map_or(self, Self)
     }
 
+    /// The same date as jiff has it.
+    pub const fn date(self) -> Date {
+        self.0
+    }
+}
+
+/// Days in whole numbers, for calendars: only what resolves zones counts them.
+#[cfg(feature = "tz")]
+impl Day {
     /// Days since 1 January 1970, so that calendars count in whole numbers.
     pub(super) fn number(self) -> i64 {
         self.0.duration_since(EPOCH).as_secs() / DAY_SECONDS
@@ -71,13 +81,8 @@ impl Day {
 
     /// The date so many days after 1 January 1970; dates out of range are clamped.
     pub(super) fn from_number(number: i64) -> Self {
-        let seconds = SignedDuration::from_secs(number.saturating_mul(DAY_SECONDS));
+        let seconds = jiff::SignedDuration::from_secs(number.saturating_mul(DAY_SECONDS));
         EPOCH.saturating_add(seconds).into()
-    }
-
-    /// The same date as jiff has it.
-    pub const fn date(self) -> Date {
-        self.0
     }
 }
 
