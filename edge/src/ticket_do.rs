@@ -176,9 +176,10 @@ impl Keeper {
         {
             fault.log();
         }
-        if !step.effects.is_empty() {
-            self.empty_soon(Lane::Inside);
-            self.empty_soon(Lane::Outside);
+        for lane in [Lane::Inside, Lane::Outside] {
+            if step.effects.iter().any(|effect| lane_of(effect) == Some(lane)) {
+                self.empty_soon(lane);
+            }
         }
     }
 
@@ -257,6 +258,15 @@ fn save(sql: &Sql, tenant: &TenantId, driven: &Driven, now: Timestamp) -> Result
         }
     }
     Ok(())
+}
+
+/// Which lane of the outbox an effect went into.
+fn lane_of(effect: &Effect) -> Option<Lane> {
+    match effect {
+        Effect::Index { .. } | Effect::List { .. } | Effect::AskTerms {} => Some(Lane::Inside),
+        Effect::Ring { .. } => Some(Lane::Outside),
+        Effect::KeepWords { .. } | Effect::KeepRequest { .. } | Effect::Tell {} => None,
+    }
 }
 
 /// The earlier of the ticket's next timer and the outbox's next attempt.
