@@ -3,7 +3,7 @@
 //! **Holds** the roll (agents, key ids and names of secrets of the newest tenant file), sign-in links and sessions by
 //! the digests of their tokens, and secrets, sealed: the tables of `store/access.rs`. Nothing in memory.
 //!
-//! **Called by** the routes and, for signatures, by tickets' outboxes (`perform::access`). Keys are used here and never
+//! **Called by** the routes, by the sweeper and, for signatures, by tickets' outboxes (`perform::access`). Keys are used here and never
 //! leave. Every question about who somebody is touches storage, so that an object that runs on a stale instance cannot
 //! answer it.
 //!
@@ -43,7 +43,7 @@ impl DurableObject for AccessObject {
         perform::answer(self.answer(&mut request).await)
     }
 
-    /// It keeps no timers: what has ended is swept out when something new comes.
+    /// It keeps no timers: what has ended opens nothing, and the sweeper has it swept out.
     async fn alarm(&self) -> worker::Result<Response> {
         Response::empty()
     }
@@ -120,6 +120,7 @@ impl Door {
                 told(&Ok(session))
             }
             AccessCall::Revoke { agent } => told(&Ok(rows::revoke(sql, &agent)?)),
+            AccessCall::Sweep { now } => told(&Ok(rows::sweep(sql, now)?)),
             AccessCall::Verify { token, now } => {
                 let claims = verify_jwt(&token, &self.host_keys(sql)?, &self.tenant, now);
                 told(&claims.map_err(|why| Refusal::Unauthorized { why }))
@@ -197,7 +198,6 @@ fn invite(sql: &Sql, agent: &AgentId, now: Timestamp) -> Result<Result<Invitatio
     if !rows::roll(sql)?.agents.contains(agent) {
         return Ok(Err(Refusal::Unknown {}));
     }
-    rows::sweep(sql, now)?;
     let (token, expires) = (random::hex::<32>(), session::link_ends(now));
     rows::keep_link(sql, &digest(&token), agent, expires)?;
     Ok(Ok(Invitation { token, expires }))
@@ -205,7 +205,6 @@ fn invite(sql: &Sql, agent: &AgentId, now: Timestamp) -> Result<Result<Invitatio
 
 fn enter(sql: &Sql, token: &str, now: Timestamp) -> Result<Result<Entered, Refusal>, Fault> {
     let Some(agent) = rows::use_link(sql, &digest(token), now)? else { return Ok(unproven(Proof::Link)) };
-    rows::sweep(sql, now)?;
     let token = random::hex::<32>();
     rows::begin(sql, &digest(&token), &agent, now)?;
     Ok(Ok(Entered { token, agent, expires: session::ends(now) }))

@@ -1,5 +1,5 @@
 //! Each minute: nothing is forgotten. What is left in the journal is handed over, tickets that should have woken are
-//! woken, and each tenant's desk is told how far its index is behind. All of it may be done twice.
+//! woken, each tenant's desk is told how far its index is behind, and sockets of sessions that have ended are closed. All of it may be done twice.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::error::Fault;
 use crate::journal::Journal;
 use crate::kv::Kv;
 use crate::names::{IntakeKey, POLICY};
-use crate::perform::{Asker, desk, ticket};
+use crate::perform::{Asker, access, desk, ticket};
 use crate::clock;
 
 /// As many attempts as one run hands over; the rest has to wait a minute.
@@ -93,6 +93,9 @@ async fn tend(env: &Env, behind: &Behind, now: Timestamp) -> Result<(), Fault> {
 async fn tend_one(env: &Env, tenant: &TenantId, since: Option<Timestamp>, now: Timestamp) -> Result<(), Fault> {
     let desk = desk(env, tenant)?;
     let _ = desk.behind(since).await?;
+    for session in access(env, tenant)?.sweep(now).await?.unwrap_or_default() {
+        let _ = desk.close_session(&session).await?;
+    }
     let before = now.saturating_sub(OVERDUE).unwrap_or(now);
     let Ok(late) = desk.overdue(before).await? else { return Ok(()) };
     for some in late.chunks(AT_ONCE) {

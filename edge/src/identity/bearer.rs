@@ -80,6 +80,18 @@ mod tests {
         assert_eq!(open(&bearer().seal(&key("hesi"))), Ok(bearer()));
     }
 
+    /// Bearers outlive deploys by 90 days.
+    #[test]
+    fn a_bearer_of_an_older_build_is_still_read() {
+        let payload = r#"{"tenant":"hesi","customer":"anon:00000000000000000000000000000005","company":null,"expires":1791000001000}"#;
+        assert_eq!(serde_json::to_string(&bearer()).unwrap(), payload);
+        let sealed = concat!(
+            "eyJ0ZW5hbnQiOiJoZXNpIiwiY3VzdG9tZXIiOiJhbm9uOjAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA1Iiwi",
+            "Y29tcGFueSI6bnVsbCwiZXhwaXJlcyI6MTc5MTAwMDAwMTAwMH0.G8mPTWwcAEzyUkij4CUZCqMtru79lYmUCvYuYtdBlyk",
+        );
+        assert_eq!(open(sealed), Ok(bearer()));
+    }
+
     #[test]
     fn a_missing_value_fails_closed_like_a_wrong_one() {
         let good = bearer().seal(&key("hesi"));

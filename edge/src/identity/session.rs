@@ -47,6 +47,11 @@ pub(crate) fn oldest(now: Timestamp) -> Timestamp {
     now.saturating_sub(SESSION).unwrap_or(Timestamp::MIN)
 }
 
+/// Sessions in which nothing happened since this instant are over.
+pub(crate) fn quietest(now: Timestamp) -> Timestamp {
+    now.saturating_sub(IDLE).unwrap_or(Timestamp::MIN)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +68,15 @@ mod tests {
         assert!(!lives(NINE, NINE, after(30)));
         assert!(lives(NINE, after(719), after(719)));
         assert!(!lives(NINE, after(719), after(720)));
+    }
+
+    #[test]
+    fn what_is_swept_out_is_what_lives_no_more() {
+        for (started, seen) in [(0, 0), (-719, 0), (-720, 0), (-60, -29), (-60, -30)] {
+            let (started, seen) = (after(started), after(seen));
+            let swept = started <= oldest(NINE) || seen <= quietest(NINE);
+            assert_eq!(swept, !lives(started, seen, NINE), "{started} {seen}");
+        }
     }
 
     #[test]

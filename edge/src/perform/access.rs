@@ -46,6 +46,11 @@ pub(crate) enum AccessCall {
     Leave { token: String },
     /// Every session and link of an agent ends.
     Revoke { agent: AgentId },
+    /// What has ended is swept out.
+    Sweep {
+        #[serde(with = "millis")]
+        now: Timestamp,
+    },
     /// A host's token, to be believed or not.
     Verify {
         token: String,
@@ -146,6 +151,11 @@ impl AccessStub {
         ask(&self.0, &AccessCall::Revoke { agent: agent.clone() }).await
     }
 
+    /// Sweeps out links and sessions that have ended, and says by what the sessions' sockets are closed.
+    pub(crate) async fn sweep(&self, now: Timestamp) -> Answer<Vec<String>> {
+        ask(&self.0, &AccessCall::Sweep { now }).await
+    }
+
     /// Judges a token of the host's server.
     pub(crate) async fn verify(&self, token: String, now: Timestamp) -> Answer<Claims> {
         ask(&self.0, &AccessCall::Verify { token, now }).await
@@ -156,5 +166,23 @@ impl AccessStub {
     pub(crate) async fn sign_webhook(&self, id: &str, sent_at: i64, body: &str) -> Answer<Option<String>> {
         let call = AccessCall::SignWebhook { id: id.to_owned(), sent_at, body: body.to_owned() };
         ask(&self.0, &call).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The roll is stored: the build before this one reads it, and this one reads that one's.
+    #[test]
+    fn the_roll_is_kept_in_a_pinned_form() {
+        let json = r#"{"agents":["li"],"keys":[["demo","HESI_IDENTITY"]],"webhook":"HESI_WEBHOOK"}"#;
+        let roll = Roll {
+            agents: vec!["li".parse().unwrap()],
+            keys: vec![("demo".into(), "HESI_IDENTITY".into())],
+            webhook: Some("HESI_WEBHOOK".into()),
+        };
+        assert_eq!(serde_json::to_string(&roll).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Roll>(json).unwrap(), roll);
     }
 }

@@ -96,10 +96,17 @@ pub(crate) fn begin(sql: &Sql, digest: &str, agent: &AgentId, now: Timestamp) ->
     sql.run("INSERT INTO sessions VALUES (?, ?, ?, ?)", row)
 }
 
-/// Sweeps out what has ended.
-pub(crate) fn sweep(sql: &Sql, now: Timestamp) -> Result<(), Fault> {
+/// Sweeps out links and sessions that have ended; the sessions' digests.
+pub(crate) fn sweep(sql: &Sql, now: Timestamp) -> Result<Vec<String>, Fault> {
+    #[derive(Deserialize)]
+    struct Ended {
+        digest: String,
+    }
     sql.run("DELETE FROM links WHERE ends <= ?", vec![millis(now)])?;
-    sql.run("DELETE FROM sessions WHERE started <= ?", vec![millis(session::oldest(now))])
+    let query = "DELETE FROM sessions WHERE started <= ? OR seen <= ? RETURNING digest";
+    let ended =
+        sql.rows::<Ended>(query, vec![millis(session::oldest(now)), millis(session::quietest(now))])?;
+    Ok(ended.into_iter().map(|ended| ended.digest).collect())
 }
 
 /// A session, alive or not.
