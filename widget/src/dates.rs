@@ -28,25 +28,25 @@ pub struct Dates<'a> {
 impl Dates<'_> {
     /// What her wall clock shows.
     #[must_use]
-    pub fn civil(self, at: Timestamp) -> Civil {
+    pub fn civil(&self, at: Timestamp) -> Civil {
         self.local.civil(at)
     }
 
     /// Her date today.
     #[must_use]
-    pub fn today(self) -> Day {
+    pub fn today(&self) -> Day {
         self.civil(self.now).day
     }
 
     /// `10:00`.
     #[must_use]
-    pub fn time(self, at: Timestamp) -> String {
+    pub fn time(&self, at: Timestamp) -> String {
         wall_clock(self.civil(at))
     }
 
     /// `Thu 8 Oct`; with its year, if that is not this one.
     #[must_use]
-    pub fn day(self, day: Day) -> String {
+    pub fn day(&self, day: Day) -> String {
         let phrase = if day.year() == self.today().year() { date::DATE } else { date::DATE_YEAR };
         let weekday = self.words.say(weekday(day.weekday()));
         let (month, number) = (self.words.say(month(day.month())), day.day().to_string());
@@ -57,14 +57,14 @@ impl Dates<'_> {
 
     /// `8 Oct`: for ranges that name their cause.
     #[must_use]
-    pub fn day_plain(self, day: Day) -> String {
+    pub fn day_plain(&self, day: Day) -> String {
         let number = day.day().to_string();
         self.words.fill(date::DATE_PLAIN, &[("day", &number), ("month", self.words.say(month(day.month())))])
     }
 
     /// `Thu 8 Oct, 10:00`, or `10:00 today`.
     #[must_use]
-    pub fn moment(self, at: Timestamp) -> String {
+    pub fn moment(&self, at: Timestamp) -> String {
         if self.civil(at).day == self.today() {
             return self.words.fill(date::TODAY_TIME, &[("time", &self.time(at))]);
         }
@@ -73,13 +73,13 @@ impl Dates<'_> {
 
     /// `Thu 8 Oct, 10:00`, or `10:00` where only today can be meant.
     #[must_use]
-    pub fn brief(self, at: Timestamp) -> String {
+    pub fn brief(&self, at: Timestamp) -> String {
         if self.civil(at).day == self.today() { self.time(at) } else { self.moment(at) }
     }
 
     /// `Thu 8 Oct, 10:00`, today as well.
     #[must_use]
-    pub fn full(self, at: Timestamp) -> String {
+    pub fn full(&self, at: Timestamp) -> String {
         let civil = self.civil(at);
         let values = [("date", &*self.day(civil.day)), ("time", &*wall_clock(civil))];
         self.words.fill(date::DATE_TIME, &values)
@@ -87,35 +87,35 @@ impl Dates<'_> {
 
     /// `9:00–18:00`.
     #[must_use]
-    pub fn span(self, from: Timestamp, to: Timestamp) -> String {
+    pub fn span(&self, from: Timestamp, to: Timestamp) -> String {
         self.words.fill(date::CLOCK_RANGE, &[("from", &self.time(from)), ("to", &self.time(to))])
     }
 
     /// The moment as an element that also says it to programs.
     #[must_use]
-    pub fn element(self, at: Timestamp) -> Html {
+    pub fn element(&self, at: Timestamp) -> Html {
         self.marked(at, self.moment(at))
     }
 
     /// The same for [`Dates::brief`].
     #[must_use]
-    pub fn brief_element(self, at: Timestamp) -> Html {
+    pub fn brief_element(&self, at: Timestamp) -> Html {
         self.marked(at, self.brief(at))
     }
 
-    fn marked(self, at: Timestamp, told: String) -> Html {
+    fn marked(&self, at: Timestamp, told: String) -> Html {
         el("time").put("datetime", rfc3339(at)).told(told).html()
     }
 
     /// How long until `at`, with a minute that has begun counted whole: from 23:10 to 23:40 are 30 minutes.
     #[must_use]
-    pub fn left(self, at: Timestamp) -> String {
+    pub fn left(&self, at: Timestamp) -> String {
         duration(self.words, at.duration_since(self.now).saturating_add(SignedDuration::from_secs(59)))
     }
 
     /// The name of her zone: `Shanghai time`.
     #[must_use]
-    pub fn zone(self) -> String {
+    pub fn zone(&self) -> String {
         let name = self.local.zone().as_str();
         let city = name.rsplit('/').next().unwrap_or(name).replace('_', " ");
         self.words.fill(date::ZONE, &[("zone", &city)])

@@ -3,13 +3,18 @@
 
 use std::rc::Rc;
 
+use shared::text::Phrase;
 use yew::html::{onchange, onclick, oninput, onkeydown, onsubmit};
 use yew::prelude::*;
 use yew::virtual_dom::{Listener, VList, VNode, VTag, VText};
 
-/// An element that is being built.
-pub struct Node {
-    tag: Box<VTag>,
+use crate::words::Words;
+
+/// An element that is being built: one pointer, so that a call hands over one number.
+pub struct Node(Box<Parts>);
+
+struct Parts {
+    tag: VTag,
     children: VList,
 }
 
@@ -17,7 +22,7 @@ pub struct Node {
 #[must_use]
 #[inline(never)]
 pub fn el(tag: &'static str) -> Node {
-    Node { tag: Box::new(VTag::new(tag)), children: VList::new() }
+    Node(Box::new(Parts { tag: VTag::new(tag), children: VList::new() }))
 }
 
 /// An element of a class.
@@ -50,7 +55,7 @@ impl Node {
     }
 
     fn attribute(mut self, key: &'static str, value: AttrValue) -> Self {
-        self.tag.add_attribute(key, value);
+        self.0.tag.add_attribute(key, value);
         self
     }
 
@@ -58,14 +63,14 @@ impl Node {
     #[must_use]
     #[inline(never)]
     pub fn value(mut self, value: &str) -> Self {
-        self.tag.set_value(Some(AttrValue::from(value.to_owned())));
+        self.0.tag.set_value(Some(AttrValue::from(value.to_owned())));
         self
     }
 
     /// Whether a choice is taken.
     #[must_use]
     pub fn checked(mut self, checked: bool) -> Self {
-        self.tag.set_checked(checked);
+        self.0.tag.set_checked(checked);
         self
     }
 
@@ -105,7 +110,7 @@ impl Node {
     }
 
     fn listen(mut self, listener: Rc<dyn Listener>) -> Self {
-        self.tag.add_listener(listener);
+        self.0.tag.add_listener(listener);
         self
     }
 
@@ -114,6 +119,20 @@ impl Node {
     #[inline(never)]
     pub fn say(self, text: &'static str) -> Self {
         self.text(AttrValue::Static(text))
+    }
+
+    /// A phrase.
+    #[must_use]
+    #[inline(never)]
+    pub fn phrase(self, words: Words, phrase: &'static Phrase) -> Self {
+        self.say(words.say(*phrase))
+    }
+
+    /// An attribute that is a phrase.
+    #[must_use]
+    #[inline(never)]
+    pub fn label(self, key: &'static str, words: Words, phrase: &'static Phrase) -> Self {
+        self.set(key, words.say(*phrase))
     }
 
     /// Words that were put together.
@@ -131,7 +150,7 @@ impl Node {
     #[must_use]
     #[inline(never)]
     pub fn add(mut self, child: Html) -> Self {
-        self.children.add_child(child);
+        self.0.children.add_child(child);
         self
     }
 
@@ -159,11 +178,12 @@ impl Node {
     /// The node.
     #[must_use]
     #[inline(never)]
-    pub fn html(mut self) -> Html {
-        if !self.children.is_empty() {
-            self.tag.add_child(VNode::from(self.children));
+    pub fn html(self) -> Html {
+        let Parts { mut tag, children } = *self.0;
+        if !children.is_empty() {
+            tag.add_child(VNode::from(children));
         }
-        VNode::from(*self.tag)
+        VNode::from(tag)
     }
 }
 

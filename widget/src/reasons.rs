@@ -26,10 +26,10 @@ pub struct Line {
 /// The steps of a receipt, each as one line.
 #[must_use]
 pub fn lines(reasons: &[Reason], dates: Dates<'_>) -> Vec<Line> {
-    reasons.iter().map(|reason| line(reason, dates)).collect()
+    reasons.iter().map(|reason| line(reason, &dates)).collect()
 }
 
-fn line(step: &Reason, dates: Dates<'_>) -> Line {
+fn line(step: &Reason, dates: &Dates<'_>) -> Line {
     let words = dates.words;
     let say = |phrase: Phrase| words.say(phrase).to_owned();
     let (told, sum) = match step {
@@ -74,7 +74,7 @@ fn line(step: &Reason, dates: Dates<'_>) -> Line {
 }
 
 /// What a calendar did, and what that means.
-fn marked(mark: &Mark, dates: Dates<'_>) -> (String, String) {
+fn marked(mark: &Mark, dates: &Dates<'_>) -> (String, String) {
     let words = dates.words;
     match &mark.kind {
         MarkKind::Holiday { name, first, last } => {
@@ -166,7 +166,7 @@ fn on_channel(words: Words, phrase: Phrase, channel: &ChannelId) -> String {
     words.fill(phrase, &[("channel", &channel_name(words, channel))])
 }
 
-fn until_when(until: Option<jiff::Timestamp>, dates: Dates<'_>) -> String {
+fn until_when(until: Option<jiff::Timestamp>, dates: &Dates<'_>) -> String {
     match until {
         Some(at) if at < shared::time::FOREVER => {
             dates.words.fill(reason::UNTIL, &[("time", &dates.brief(at))])

@@ -21,7 +21,7 @@ pub(crate) fn bar(session: &Session, link: &Link, setup: &Rc<Setup>) -> Node {
         View::Tickets => (None, title(words.say(text::TICKETS_TITLE).to_owned())),
         View::Form => (Some(View::Home), title(words.say(text::FORM_TITLE).to_owned())),
         // The promise is this view's own heading.
-        View::Receipt(_) => (Some(View::Home), of("p", "bar-title").say(words.say(text::RECEIPT_TITLE))),
+        View::Receipt(_) => (Some(View::Home), of("p", "bar-title").phrase(words, &text::RECEIPT_TITLE)),
         View::Ticket(id) => {
             let code = of("small", "code").told(id.code());
             (Some(View::Tickets), title(subject(session).unwrap_or_else(name)).child(code))

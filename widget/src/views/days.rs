@@ -15,7 +15,7 @@ const DAYS: usize = 8;
 const LABEL: i64 = 110;
 
 /// Today, hour by hour: drawn while it is open.
-pub(super) fn day(dates: Dates<'_>, hours: Hours<'_>, rtl: bool) -> Option<Node> {
+pub(super) fn day(dates: &Dates<'_>, hours: Hours<'_>, rtl: bool) -> Option<Node> {
     let bar = bars(dates.local, hours, dates.now, 1).pop()?;
     let now = bar.now.unwrap_or_default();
     let closes = bar.open.last().map_or(1000, |(_, to)| *to);
@@ -39,14 +39,14 @@ pub(super) fn day(dates: Dates<'_>, hours: Hours<'_>, rtl: bool) -> Option<Node>
 }
 
 /// The days ahead: drawn while it is closed.
-pub(super) fn days(dates: Dates<'_>, hours: Hours<'_>, opens: Option<Timestamp>, rtl: bool) -> Node {
+pub(super) fn days(dates: &Dates<'_>, hours: Hours<'_>, opens: Option<Timestamp>, rtl: bool) -> Node {
     let bars = bars(dates.local, hours, dates.now, DAYS);
     of("ol", "days")
         .put("aria-label", dates.words.fill(text::DAYS_LABEL, &[("n", &DAYS.to_string())]))
         .all(bars.iter().map(|bar| ahead(dates, bar, opens, rtl)))
 }
 
-fn ahead(dates: Dates<'_>, bar: &DayBar, opens: Option<Timestamp>, rtl: bool) -> Node {
+fn ahead(dates: &Dates<'_>, bar: &DayBar, opens: Option<Timestamp>, rtl: bool) -> Node {
     let words = dates.words;
     let opening = bar.opens.filter(|at| opens == Some(*at));
     let today = || words.say(date::TODAY).to_owned();
@@ -79,12 +79,12 @@ fn mirrored(thousandths: i64, rtl: bool) -> i64 {
     if rtl { 1000 - thousandths } else { thousandths }
 }
 
-fn open_hours(dates: Dates<'_>, hours: Hours<'_>) -> String {
+fn open_hours(dates: &Dates<'_>, hours: Hours<'_>) -> String {
     let window = hours.windows().first_at_or_after(dates.now);
     window.map(|window| dates.span(window.from(), window.to())).unwrap_or_default()
 }
 
-fn spoken(dates: Dates<'_>, bar: &DayBar) -> String {
+fn spoken(dates: &Dates<'_>, bar: &DayBar) -> String {
     let day = dates.day(bar.day);
     match bar.opens {
         Some(at) => dates.words.fill(text::DAY_OPENS, &[("date", &day), ("time", &dates.time(at))]),

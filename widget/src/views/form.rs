@@ -33,7 +33,7 @@ pub(crate) fn form(session: &Session, link: &Link) -> [Node; 2] {
         .child(field(session, link, Blank::Contact, required))
         .child(field(session, link, Blank::Name, false));
     let send = of("button", "button").set("data-kind", "primary").set("data-wide", "");
-    let send = send.set("type", "submit").set("form", "request").say(words.say(text::SUBMIT));
+    let send = send.set("type", "submit").set("form", "request").phrase(words, &text::SUBMIT);
     let promise = of("p", "foot-promise").add(small("running")).child(promise(session));
     [form, of("footer", "foot").child(promise).child(send)]
 }
@@ -43,12 +43,12 @@ fn promise(session: &Session) -> Node {
     let told = session.outlook().and_then(|outlook| outlook.promise(session.draft.severity));
     match told.zip(session.dates()) {
         Some(((at, _), dates)) => el("span").add(words.around(text::FOOT_PROMISE, dates.element(at))),
-        None => el("span").say(words.say(text::FOOT_PROMISE_UNKNOWN)),
+        None => el("span").phrase(words, &text::FOOT_PROMISE_UNKNOWN),
     }
 }
 
 fn severities(session: &Session, link: &Link) -> Node {
-    let legend = of("legend", "field-label").say(session.words.say(text::SEVERITY_QUESTION));
+    let legend = of("legend", "field-label").phrase(session.words, &text::SEVERITY_QUESTION);
     let choices = Severity::ALL.into_iter().map(|severity| choice(session, link, severity));
     of("fieldset", "field").child(legend).child(of("div", "choices").all(choices))
 }
@@ -68,17 +68,17 @@ fn choice(session: &Session, link: &Link, severity: Severity) -> Node {
         .on_change(link.press(Press::Choose(severity)));
     let name = el("b").say(words.say(severity_phrase(severity)));
     let name = el("span").child(name).child(el("small").say(words.say(help)));
-    let when = session.outlook().zip(session.dates()).and_then(|(outlook, dates)| when(outlook, dates, severity));
+    let when = session.outlook().zip(session.dates()).and_then(|(outlook, dates)| when(outlook, &dates, severity));
     of("label", "choice").child(dot).child(name).maybe(when)
 }
 
 /// The promise of one severity; and what sets it apart, where the same hour would hide it.
-fn when(outlook: Outlook<'_>, dates: Dates<'_>, severity: Severity) -> Option<Node> {
+fn when(outlook: Outlook<'_>, dates: &Dates<'_>, severity: Severity) -> Option<Node> {
     let (at, _) = outlook.promise(severity)?;
     let general = outlook.promise(Severity::General).map(|(at, _)| at);
     let same = severity != Severity::General && general == Some(at);
     let told = dates.words.around(text::BY, dates.element(at));
-    let first = same.then(|| el("small").say(dates.words.say(text::TAKEN_FIRST)));
+    let first = same.then(|| el("small").phrase(dates.words, &text::TAKEN_FIRST));
     Some(of("span", "choice-when").add(told).maybe(first))
 }
 
@@ -112,7 +112,7 @@ fn field(session: &Session, link: &Link, blank: Blank, required: bool) -> Node {
     let Around { question, hint, help, error: id, complete } = around(session, blank);
     let error = error(session, field);
     let wrong = error.is_some();
-    let optional = (!required).then(|| el("span").say(words.say(text::OPTIONAL)));
+    let optional = (!required).then(|| el("span").phrase(words, &text::OPTIONAL));
     let input = if blank == Blank::Text { el("textarea").set("rows", "3") } else { el("input").set("type", "text") };
     let input = input
         .set("class", "field-input")

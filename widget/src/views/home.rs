@@ -24,6 +24,7 @@ pub(crate) fn home(session: &Session, link: &Link) -> [Node; 2] {
     let body = match (session.outlook().zip(session.dates()), &session.hello.failed) {
         (Some((outlook, dates)), _) => {
             let rtl = session.tags.first().is_some_and(|tag| direction(tag.as_str()) == "rtl");
+            let dates = &dates;
             body.child(now(outlook, dates, rtl))
                 .child(write(session, link, outlook.opening().is_open()))
                 .child(channels(outlook, dates, link))
@@ -39,7 +40,7 @@ fn write(session: &Session, link: &Link, open: bool) -> Node {
     wide(session, phrase, link.to(View::Form)).set("data-kind", "primary")
 }
 
-fn now(outlook: Outlook<'_>, dates: Dates<'_>, rtl: bool) -> Node {
+fn now(outlook: Outlook<'_>, dates: &Dates<'_>, rtl: bool) -> Node {
     let opening = outlook.opening();
     let opens = outlook.hours().and_then(|hours| hours.next_open(dates.now));
     let drawn = outlook.hours().and_then(|hours| {
@@ -54,7 +55,7 @@ fn now(outlook: Outlook<'_>, dates: Dates<'_>, rtl: bool) -> Node {
         .maybe(provisional(outlook, dates).map(note))
 }
 
-fn state(opening: Opening, dates: Dates<'_>) -> Node {
+fn state(opening: Opening, dates: &Dates<'_>) -> Node {
     let words = dates.words;
     let told = match opening {
         Opening::Always => words.say(text::NOW_OPEN_ALWAYS).to_owned(),
@@ -66,17 +67,17 @@ fn state(opening: Opening, dates: Dates<'_>) -> Node {
     of("p", "now-state").set("data-open", open).add(icon(picture)).told(told)
 }
 
-fn promise(opening: Opening, outlook: Outlook<'_>, dates: Dates<'_>) -> Node {
+fn promise(opening: Opening, outlook: Outlook<'_>, dates: &Dates<'_>) -> Node {
     let phrase = if opening.is_open() { text::PROMISE_OPEN } else { text::PROMISE_CLOSED };
     let sentence = of("h1", "promise-sentence").set("tabindex", "-1");
     match outlook.promise(Severity::General) {
         Some((at, _)) => sentence.add(dates.words.around(phrase, dates.brief_element(at))),
-        None => sentence.say(dates.words.say(text::PROMISE_UNKNOWN)),
+        None => sentence.phrase(dates.words, &text::PROMISE_UNKNOWN),
     }
 }
 
 /// Why it is closed, or open on a day of rest.
-fn cause(opening: Opening, outlook: Outlook<'_>, dates: Dates<'_>) -> Option<String> {
+fn cause(opening: Opening, outlook: Outlook<'_>, dates: &Dates<'_>) -> Option<String> {
     let words = dates.words;
     if let Opening::Until(until) = opening {
         let Some(MarkKind::MakeUpDay { day }) = outlook.cause(until) else { return None };
@@ -99,13 +100,13 @@ fn cause(opening: Opening, outlook: Outlook<'_>, dates: Dates<'_>) -> Option<Str
 }
 
 /// Whether holidays may still change the promise.
-fn provisional(outlook: Outlook<'_>, dates: Dates<'_>) -> Option<String> {
+fn provisional(outlook: Outlook<'_>, dates: &Dates<'_>) -> Option<String> {
     let (at, _) = outlook.promise(Severity::General).filter(|(_, provisional)| *provisional)?;
     Some(super::receipt::provisional(dates, at))
 }
 
-fn channels(outlook: Outlook<'_>, dates: Dates<'_>, link: &Link) -> Node {
-    let title = of("h2", "rows-title").set("id", "channels").say(dates.words.say(text::CHANNELS));
+fn channels(outlook: Outlook<'_>, dates: &Dates<'_>, link: &Link) -> Node {
+    let title = of("h2", "rows-title").set("id", "channels").phrase(dates.words, &text::CHANNELS);
     of("section", "rows")
         .set("aria-labelledby", "channels")
         .child(title)
@@ -113,7 +114,7 @@ fn channels(outlook: Outlook<'_>, dates: Dates<'_>, link: &Link) -> Node {
 }
 
 /// A way to reach the tenant: closed ones stay, with their opening hour.
-fn row(channel: &ChannelHours, outlook: Outlook<'_>, dates: Dates<'_>, link: &Link) -> Node {
+fn row(channel: &ChannelHours, outlook: Outlook<'_>, dates: &Dates<'_>, link: &Link) -> Node {
     let opening = outlook.opening_of(channel);
     let open = if opening.is_open() { "yes" } else { "no" };
     let told = of("small", "number").told(hours(opening, dates));
@@ -128,7 +129,7 @@ fn row(channel: &ChannelHours, outlook: Outlook<'_>, dates: Dates<'_>, link: &Li
     if pressed { row.on_click(link.to(View::Form)).add(small_along("forward")) } else { row }
 }
 
-fn hours(opening: Opening, dates: Dates<'_>) -> String {
+fn hours(opening: Opening, dates: &Dates<'_>) -> String {
     let words = dates.words;
     let at = |phrase: shared::text::Phrase, at: Timestamp| words.fill(phrase, &[("time", &dates.brief(at))]);
     match opening {

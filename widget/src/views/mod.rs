@@ -59,14 +59,14 @@ fn tabs(session: &Session, link: &Link) -> Node {
             .say(words.say(phrase))
     };
     of("nav", "tabs")
-        .set("aria-label", words.say(text::SUPPORT))
+        .label("aria-label", words, &text::SUPPORT)
         .child(tab(View::Home, "home", text::HOME))
         .child(tab(View::Tickets, "ticket", text::TICKETS).maybe(unread(session, session.unread())))
 }
 
 /// How many answers she has not read: a number, and the word for it.
 fn unread(session: &Session, count: u32) -> Option<Node> {
-    let word = of("span", "visually-hidden").say(session.words.say(text::UNREAD)).say(" ");
+    let word = of("span", "visually-hidden").phrase(session.words, &text::UNREAD).say(" ");
     (count > 0).then(|| of("span", "badge").child(word).told(count.to_string()))
 }
 
@@ -76,8 +76,8 @@ fn broken(session: &Session, link: &Link, fault: Option<&str>) -> Node {
     let fault = fault.map(|id| el("p").told(words.fill(text::ERROR_FAULT, &[("id", id)])));
     of("div", "blank")
         .set("role", "alert")
-        .child(el("h2").say(words.say(text::ERROR_TITLE)))
-        .child(el("p").say(words.say(text::ERROR_TEXT)))
+        .child(el("h2").phrase(words, &text::ERROR_TITLE))
+        .child(el("p").phrase(words, &text::ERROR_TEXT))
         .maybe(fault)
         .child(button(session, text::RETRY, link.press(Press::Hurry)))
 }

@@ -22,7 +22,7 @@ use crate::session::{Press, Session, Span, SpanKind, View, spans};
 /// What became of a request that she sent.
 pub(super) fn receipt(session: &Session, link: &Link, id: TicketId) -> [Node; 2] {
     if let Some((accepted, dates)) = session.receipt(id).zip(session.dates()) {
-        return [accepted_body(accepted, dates), accepted_foot(session, link, id)];
+        return [accepted_body(accepted, &dates), accepted_foot(session, link, id)];
     }
     let Some((parcel, form)) = session.unsent_request(id) else {
         let body = body("receipt");
@@ -36,16 +36,16 @@ pub(super) fn receipt(session: &Session, link: &Link, id: TicketId) -> [Node; 2]
     }
 }
 
-fn accepted_body(accepted: &Accepted, dates: Dates<'_>) -> Node {
+fn accepted_body(accepted: &Accepted, dates: &Dates<'_>) -> Node {
     let words = dates.words;
     let queued = accepted.held == Held::Journal;
-    let queued = queued.then(|| of("p", "now-note").set("role", "status").say(words.say(text::ACCEPTED_QUEUED)));
+    let queued = queued.then(|| of("p", "now-note").set("role", "status").phrase(words, &text::ACCEPTED_QUEUED));
     body("receipt")
         .child(code_line(words, accepted.id, false))
         .maybe(accepted.receipt.first_response.map(|promised| promise(promised, dates)))
         .maybe(queued)
         .child(strip(&accepted.receipt, dates))
-        .add(reasons::folded(&accepted.receipt.reasons, dates, true))
+        .add(reasons::folded(&accepted.receipt.reasons, *dates, true))
 }
 
 fn accepted_foot(session: &Session, link: &Link, id: TicketId) -> Node {
@@ -55,7 +55,7 @@ fn accepted_foot(session: &Session, link: &Link, id: TicketId) -> Node {
         .child(wide(session, text::DONE, link.to(View::Home)))
 }
 
-fn promise(promised: Promised, dates: Dates<'_>) -> Node {
+fn promise(promised: Promised, dates: &Dates<'_>) -> Node {
     let sentence = dates.words.around(text::PROMISE_FIRST_REPLY, dates.element(promised.at));
     let note = || of("p", "now-note").told(provisional(dates, promised.at));
     of("div", "promise")
@@ -64,7 +64,7 @@ fn promise(promised: Promised, dates: Dates<'_>) -> Node {
         .maybe(promised.provisional.then(note))
 }
 
-fn left(dates: Dates<'_>, at: Timestamp) -> String {
+fn left(dates: &Dates<'_>, at: Timestamp) -> String {
     let words = dates.words;
     if at <= dates.now {
         let late = dates::duration(words, dates.now.duration_since(at));
@@ -74,7 +74,7 @@ fn left(dates: Dates<'_>, at: Timestamp) -> String {
 }
 
 /// That holidays may still change a promise, and only for the better.
-pub(super) fn provisional(dates: Dates<'_>, at: Timestamp) -> String {
+pub(super) fn provisional(dates: &Dates<'_>, at: Timestamp) -> String {
     let year = dates.civil(at).day.year().to_string();
     dates.words.fill(text::PROMISE_PROVISIONAL, &[("year", &year)])
 }
@@ -88,7 +88,7 @@ fn code_line(words: Words, id: TicketId, waiting: bool) -> Node {
     let (picture, told) = if waiting { ("running", text::SUBMITTING) } else { ("met", text::RECEIVED) };
     let copy = of("button", "button")
         .set("data-kind", "icon")
-        .set("aria-label", words.say(text::COPY_CODE))
+        .label("aria-label", words, &text::COPY_CODE)
         .on_click(copy)
         .add(small("copy"));
     of("p", "code-line")
@@ -101,7 +101,7 @@ fn code_line(words: Words, id: TicketId, waiting: bool) -> Node {
 }
 
 /// Above the line how long, below the line when.
-fn strip(receipt: &Receipt, dates: Dates<'_>) -> Node {
+fn strip(receipt: &Receipt, dates: &Dates<'_>) -> Node {
     let spans = spans(receipt);
     let last = spans.len().saturating_sub(1);
     let due = receipt.first_response.map(|promised| promised.at);
@@ -109,10 +109,10 @@ fn strip(receipt: &Receipt, dates: Dates<'_>) -> Node {
         let ends = due.filter(|_| place == last);
         stretch(span, place == 0, ends, dates)
     });
-    of("ol", "strip").set("aria-label", dates.words.say(text::STRIP_LABEL)).all(drawn)
+    of("ol", "strip").label("aria-label", dates.words, &text::STRIP_LABEL).all(drawn)
 }
 
-fn stretch(span: &Span, first: bool, ends: Option<Timestamp>, dates: Dates<'_>) -> Node {
+fn stretch(span: &Span, first: bool, ends: Option<Timestamp>, dates: &Dates<'_>) -> Node {
     let words = dates.words;
     let (kind, called) = match span.kind {
         SpanKind::Closed => ("closed", text::STRIP_CLOSED),
@@ -141,7 +141,7 @@ fn between_minutes(span: &Span) -> SignedDuration {
     SignedDuration::from_secs((minute(to) - minute(span.from)) * 60)
 }
 
-fn begins(span: &Span, first: bool, dates: Dates<'_>) -> String {
+fn begins(span: &Span, first: bool, dates: &Dates<'_>) -> String {
     let words = dates.words;
     let word = match (first, span.kind) {
         (true, _) => text::STRIP_RECEIVED,
@@ -170,8 +170,8 @@ fn sending_view(session: &Session, link: &Link, (id, parcel, form): (TicketId, &
     let bubble = of("p", "bubble").set("dir", "auto").set("data-state", "waiting").told(form.text.clone());
     let body = body("receipt")
         .child(code_line(words, id, true))
-        .child(of("h1", "promise-sentence").set("tabindex", "-1").say(words.say(text::SENDING_TITLE)))
-        .child(of("p", "now-note").say(words.say(text::SENDING_TEXT)))
+        .child(of("h1", "promise-sentence").set("tabindex", "-1").phrase(words, &text::SENDING_TITLE))
+        .child(of("p", "now-note").phrase(words, &text::SENDING_TEXT))
         .child(of("div", "group").set("data-from", "me").child(bubble).maybe(written));
     let again = wide(session, text::TRY_NOW, link.press(Press::Hurry));
     [body, of("footer", "foot").child(again)]
@@ -182,7 +182,7 @@ fn refused_view(session: &Session, link: &Link, parcel: &Parcel, refusal: &Refus
     let (words, id) = (session.words, parcel.id);
     let told = of("div", "blank")
         .set("role", "alert")
-        .child(el("h2").set("tabindex", "-1").say(words.say(text::REFUSED_TITLE)))
+        .child(el("h2").set("tabindex", "-1").phrase(words, &text::REFUSED_TITLE))
         .child(el("p").told(refused::whole(words, refusal)))
         .child(button(session, text::RETRY, link.press(Press::Retry(id))));
     let foot = of("footer", "foot")

@@ -24,7 +24,7 @@ pub(super) fn ticket(session: &Session, link: &Link, id: TicketId) -> [Node; 2] 
     let here = session.ticket.here.as_deref().filter(|ticket| ticket.id == id);
     let body = body("ticket");
     let body = match (here.zip(session.dates()), &session.ticket.failed) {
-        (Some((ticket, dates)), _) => body.child(log(session, link, ticket, dates)),
+        (Some((ticket, dates)), _) => body.child(log(session, link, ticket, &dates)),
         (None, Some(failure)) => body.child(broken(session, link, failure.fault())),
         (None, None) => body.child(skeleton()),
     };
@@ -49,23 +49,23 @@ pub(super) fn under_bar(session: &Session, id: TicketId) -> Option<Node> {
     let told = of("span", "clock-state")
         .set("data-state", standing.name())
         .add(small(standing.icon()))
-        .told(standing_told(standing, dates));
+        .told(standing_told(standing, &dates));
     Some(of("p", "under-bar").child(told).child(el("span").told(left)))
 }
 
-fn log(session: &Session, link: &Link, ticket: &TicketView, dates: Dates<'_>) -> Node {
+fn log(session: &Session, link: &Link, ticket: &TicketView, dates: &Dates<'_>) -> Node {
     let words = session.words;
     let said = session.said.iter().filter(|echo| echo.ticket == ticket.id);
     let lines = thread(ticket, said, session.waiting_for(ticket.id));
     let received = words.fill(text::EVENT_RECEIVED, &[("time", &dates.full(ticket.receipt.asked_at))]);
     let list = of("ol", "log")
         .child(event(None, received))
-        .child(el("li").add(reasons::folded(&ticket.receipt.reasons, dates, false)))
+        .child(el("li").add(reasons::folded(&ticket.receipt.reasons, *dates, false)))
         .all(lines.into_iter().map(|line| drawn(line, ticket, dates, link)));
-    of("div", "history").set("role", "log").set("aria-label", words.say(text::LOG_LABEL)).child(list)
+    of("div", "history").set("role", "log").label("aria-label", words, &text::LOG_LABEL).child(list)
 }
 
-fn drawn(line: Line, ticket: &TicketView, dates: Dates<'_>, link: &Link) -> Node {
+fn drawn(line: Line, ticket: &TicketView, dates: &Dates<'_>, link: &Link) -> Node {
     let words = dates.words;
     let at = |phrase: Phrase, at: Timestamp| words.fill(phrase, &[("time", &dates.brief(at))]);
     match line {
@@ -110,7 +110,7 @@ fn event(mark: Option<(&'static str, &'static str)>, told: String) -> Node {
     }
 }
 
-fn name(agent: &AgentId, ticket: &TicketView, dates: Dates<'_>) -> String {
+fn name(agent: &AgentId, ticket: &TicketView, dates: &Dates<'_>) -> String {
     let known = ticket.people.iter().find(|person| person.id == *agent);
     known.map_or_else(|| dates.words.say(text::TEAM).to_owned(), |person| person.name.clone())
 }
@@ -119,7 +119,7 @@ fn group(
     agent: Option<&AgentId>,
     at: Timestamp,
     sayings: Vec<Saying>,
-    (ticket, dates, link): (&TicketView, Dates<'_>, &Link),
+    (ticket, dates, link): (&TicketView, &Dates<'_>, &Link),
 ) -> Node {
     let state = sayings.last().filter(|_| agent.is_none()).map(|saying| state(saying, dates, link));
     let bubble = |saying: Saying| {
@@ -142,7 +142,7 @@ fn group(
 }
 
 /// How far her own words have come.
-fn state(saying: &Saying, dates: Dates<'_>, link: &Link) -> Node {
+fn state(saying: &Saying, dates: &Dates<'_>, link: &Link) -> Node {
     let words = dates.words;
     let id: MessageId = saying.message;
     let line = of("p", "group-state");
@@ -159,7 +159,7 @@ fn state(saying: &Saying, dates: Dates<'_>, link: &Link) -> Node {
             .set("data-state", "unsent")
             .set("role", "alert")
             .add(small("alert"))
-            .say(words.say(text::MESSAGE_UNSENT))
+            .phrase(words, &text::MESSAGE_UNSENT)
             .child(el("span").told(refused::whole(words, refusal)))
             .child(action(text::RETRY, Press::Retry(id)))
             .child(action(text::DELETE, Press::Discard(id))),
@@ -195,14 +195,14 @@ fn composer(session: &Session, link: &Link, id: TicketId, here: Option<&TicketVi
     let input = of("textarea", "composer-text")
         .set("rows", "1")
         .set("dir", "auto")
-        .set("aria-label", words.say(text::COMPOSER))
-        .set("placeholder", words.say(text::COMPOSER))
+        .label("aria-label", words, &text::COMPOSER)
+        .label("placeholder", words, &text::COMPOSER)
         .value(draft)
         .on_input(typed)
         .on_key(key);
     let send = of("button", "button")
         .set("data-kind", "primary")
-        .set("aria-label", words.say(text::SEND))
+        .label("aria-label", words, &text::SEND)
         .set_if(draft.trim().is_empty(), "disabled", "")
         .add(icon("send"));
     let hint = hint.map(|hint| of("p", "composer-hint").say(words.say(hint)));

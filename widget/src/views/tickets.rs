@@ -47,7 +47,7 @@ pub(super) fn tickets(session: &Session, link: &Link) -> [Node; 2] {
 
 /// What waits to leave, then what the list has not yet, then the list as the edge sorted it.
 fn rows(session: &Session) -> Vec<Row> {
-    let Some(dates) = session.dates() else { return Vec::new() };
+    let Some(dates) = &session.dates() else { return Vec::new() };
     let cards = session.cards.here.iter().flat_map(|cards| cards.iter());
     let listed =
         |id: TicketId| session.cards.here.iter().flat_map(|cards| cards.iter()).any(|card| card.id == id);
@@ -76,7 +76,7 @@ fn unsent_row(words: Words, parcel: &Parcel, form: &RawRequest) -> Option<Row> {
     })
 }
 
-fn fresh_row(accepted: &Accepted, dates: Dates<'_>) -> Row {
+fn fresh_row(accepted: &Accepted, dates: &Dates<'_>) -> Row {
     let by = accepted.receipt.first_response.map(|promised| dates.moment(promised.at));
     let told = by.map(|time| dates.words.fill(text::TICKET_FIRST_REPLY_BY, &[("time", &time)]));
     Row {
@@ -91,7 +91,7 @@ fn fresh_row(accepted: &Accepted, dates: Dates<'_>) -> Row {
     }
 }
 
-fn card_row(card: &Card, dates: Dates<'_>) -> Row {
+fn card_row(card: &Card, dates: &Dates<'_>) -> Row {
     let (state, icon, told) = headline(card, dates);
     let subject = card.subject.clone().unwrap_or_else(|| card.id.code());
     Row {
@@ -107,7 +107,7 @@ fn card_row(card: &Card, dates: Dates<'_>) -> Row {
 }
 
 /// Where a ticket stands, in one sentence.
-fn headline(card: &Card, dates: Dates<'_>) -> (&'static str, &'static str, String) {
+fn headline(card: &Card, dates: &Dates<'_>) -> (&'static str, &'static str, String) {
     let words = dates.words;
     match card.stage {
         Stage::Solved { at } => {
@@ -130,7 +130,7 @@ fn headline(card: &Card, dates: Dates<'_>) -> (&'static str, &'static str, Strin
 }
 
 /// The first reply, in one sentence.
-pub(super) fn standing_told(standing: Standing, dates: Dates<'_>) -> String {
+pub(super) fn standing_told(standing: Standing, dates: &Dates<'_>) -> String {
     let words = dates.words;
     match standing {
         Standing::Running { due } => words.fill(text::TICKET_FIRST_REPLY_BY, &[("time", &dates.moment(due))]),
@@ -165,8 +165,8 @@ fn drawn(session: &Session, link: &Link, row: Row) -> Node {
 
 fn empty(words: Words) -> Node {
     of("div", "blank")
-        .child(el("h2").say(words.say(text::TICKETS_EMPTY_TITLE)))
-        .child(el("p").say(words.say(text::TICKETS_EMPTY_TEXT)))
+        .child(el("h2").phrase(words, &text::TICKETS_EMPTY_TITLE))
+        .child(el("p").phrase(words, &text::TICKETS_EMPTY_TEXT))
 }
 
 fn shape() -> Node {
