@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use jiff::Timestamp;
-use shared::ids::{AgentId, MessageId, TicketId};
+use shared::ids::{AgentId, CompanyId, MessageId, TicketId};
 use shared::refusal::Refusal;
 use shared::ticket::Stage;
 use shared::wire::{DeskCommand, DeskHello, DeskTicket, Row};
 use widget::http::Failure;
 
 use super::draft::Draft;
-use super::inbox::{Filter, Moment, Rows, Section};
+use super::inbox::{self, Filter, Find, Moment, Rows, Section};
 use super::{Action, Outside, Place};
 
 /// What an agent brings in: the edge's hello, and what this browser kept.
@@ -231,8 +231,18 @@ impl Floor {
         }
     }
 
+    /// What the find box asks for.
+    pub(super) fn sought_for(&self) -> Find<'_> {
+        Find { words: &self.find, companies: &self.hello.companies }
+    }
+
     pub(crate) fn moment(&self) -> Moment<'_> {
         Moment { now: self.now, local: &self.hello.local }
+    }
+
+    /// What people call a company.
+    pub(crate) fn company<'n>(&'n self, company: &'n CompanyId) -> &'n str {
+        inbox::company(&self.hello.companies, company)
     }
 
     /// What people call an agent.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use jiff::{SignedDuration, Timestamp};
-use shared::ids::TicketId;
+use shared::ids::{CompanyId, TicketId};
 use shared::sla::{ClockState, ClockView};
 use shared::ticket::Stage;
 use shared::time::{Day, Local};
-use shared::wire::Row;
+use shared::wire::{CompanyName, Row};
 
 /// Every row that the desk knows.
 pub(crate) type Rows = BTreeMap<TicketId, Rc<Row>>;
@@ -107,6 +107,19 @@ fn group(row: &Row, at: Moment<'_>) -> Group {
     }
 }
 
+/// What the find box asks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Find<'f> {
+    pub(crate) words: &'f str,
+    /// The companies' names: rows carry ids.
+    pub(crate) companies: &'f [CompanyName],
+}
+
+/// What people call a company; one that left the tenant's file keeps its id.
+pub(crate) fn company<'n>(companies: &'n [CompanyName], id: &'n CompanyId) -> &'n str {
+    companies.iter().find(|known| known.id == *id).map_or(id.as_str(), |known| known.name.as_str())
+}
+
 /// Rows that stand together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Section {
@@ -115,9 +128,9 @@ pub(crate) struct Section {
 }
 
 /// What the list shows, the next deadline first.
-pub(crate) fn arrange(rows: &Rows, filter: Filter, find: &str, at: Moment<'_>) -> Vec<Section> {
-    let words = find.to_lowercase();
-    let kept = rows.values().filter(|row| filter.keeps(row, at) && found(row, &words));
+pub(crate) fn arrange(rows: &Rows, filter: Filter, find: Find<'_>, at: Moment<'_>) -> Vec<Section> {
+    let words = find.words.to_lowercase();
+    let kept = rows.values().filter(|row| filter.keeps(row, at) && found(row, &words, find.companies));
     let mut sections: BTreeMap<Group, Vec<&Row>> = BTreeMap::new();
     for row in kept {
         sections.entry(group(row, at)).or_default().push(row);
@@ -144,11 +157,11 @@ pub(crate) fn counts(rows: &Rows, at: Moment<'_>) -> [usize; Filter::ALL.len()] 
 }
 
 /// Whether every typed word stands in the row: in its code, its words, or who asks.
-fn found(row: &Row, words: &str) -> bool {
+fn found(row: &Row, words: &str, companies: &[CompanyName]) -> bool {
     if words.is_empty() {
         return true;
     }
-    let company = row.company.as_ref().map(|company| company.as_str());
+    let company = row.company.as_ref().map(|id| company(companies, id));
     let texts = [row.subject.as_deref(), row.who.as_deref(), row.last.as_deref(), company];
     let mut hay = row.id.code().to_lowercase();
     for text in texts.into_iter().flatten() {
@@ -171,6 +184,8 @@ mod tests {
     #[track_caller]
     fn shows(rows: &Rows, filter: Filter, find: &str, expected: &[(Group, &[u8])]) {
         let local = local();
+        let companies = [CompanyName { id: "yunshan".parse().unwrap(), name: "云杉集团".into() }];
+        let find = Find { words: find, companies: &companies };
         let arranged = arrange(rows, filter, find, moment(&local, "09:00"));
         let expected: Vec<Section> = expected
             .iter()
@@ -228,10 +243,12 @@ mod tests {
 
     #[test]
     fn the_find_box_finds_a_code_a_word_or_a_person_in_any_case() {
-        let rows =
-            rows([row(1, |r| r.due("10:00").says("Invoice is stuck", "Li Hua")), row(2, |r| r.due("11:00"))]);
+        let rows = rows([
+            row(1, |r| r.due("10:00").says("Invoice is stuck", "Li Hua").of("yunshan")),
+            row(2, |r| r.due("11:00")),
+        ]);
         let found: &[(Group, &[u8])] = &[(Group::WithinTheHour, &[1])];
-        for words in ["invoice", "LI HUA", "stuck hua", &ticket(1).code()] {
+        for words in ["invoice", "LI HUA", "stuck hua", "云杉", &ticket(1).code()] {
             shows(&rows, Filter::Open, words, found);
         }
         shows(&rows, Filter::Open, "stuck wang", &[]);

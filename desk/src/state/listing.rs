@@ -23,7 +23,7 @@ impl Floor {
     }
 
     fn arrange_anyway(&mut self) {
-        let sections = inbox::arrange(&self.rows, self.filter, &self.find, self.moment());
+        let sections = inbox::arrange(&self.rows, self.filter, self.sought_for(), self.moment());
         if *self.sections != sections {
             self.sections = Rc::new(sections);
         }
@@ -118,7 +118,7 @@ impl Floor {
     /// How many rows wait to be shown until nobody points at the list.
     pub(crate) fn held_back(&self) -> usize {
         let shown: usize = self.sections.iter().map(|section| section.tickets.len()).sum();
-        let all = inbox::arrange(&self.rows, self.filter, &self.find, self.moment());
+        let all = inbox::arrange(&self.rows, self.filter, self.sought_for(), self.moment());
         all.iter().map(|section| section.tickets.len()).sum::<usize>().saturating_sub(shown)
     }
 

@@ -106,6 +106,11 @@ impl Telling {
         self
     }
 
+    pub(crate) fn of(mut self, company: &str) -> Self {
+        self.0.company = company.parse().ok();
+        self
+    }
+
     fn changed(mut self, seq: u64, clock: &str) -> Self {
         self.0.seq = seq;
         self.0.changed_at = at(clock);
@@ -122,6 +127,7 @@ fn hello() -> DeskHello {
         local: local(),
         people: vec![],
         text_chars: 4000,
+        companies: vec![],
     }
 }
 

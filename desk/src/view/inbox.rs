@@ -2,9 +2,11 @@
 
 use shared::ids::TicketId;
 use shared::text::desk;
+use shared::wire::Row as Line;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use widget::icon::{icon, small};
+use widget::words::Words;
 use yew::prelude::*;
 
 use super::row::Row;
@@ -184,14 +186,21 @@ fn rows(session: &Session, floor: &Floor, section: &Section) -> Vec<Html> {
     let row = |id: &TicketId| {
         let row = floor.rows.get(id)?.clone();
         let (told, unread, draft) = (clocks::told(&row, dates), floor.unread(&row), floor.holds_unsent(*id));
-        let current = opened == Some(*id);
-        Some(html! { <Row key={id.to_string()} {row} {told} {words} {unread} {current} {draft} /> })
+        let (current, who) = (opened == Some(*id), who(floor, &row, words));
+        Some(html! { <Row key={id.to_string()} {row} {told} {words} {who} {unread} {current} {draft} /> })
     };
     let title = group_title(section.group, dates);
     let heading = html! {
         <p class="inbox-group" key={title.clone()}>{ title }<span>{ section.tickets.len() }</span></p>
     };
     std::iter::once(heading).chain(section.tickets.iter().filter_map(row)).collect()
+}
+
+/// What people call her, and for whom she asks.
+fn who(floor: &Floor, row: &Line, words: Words) -> AttrValue {
+    let name = row.who.as_deref().unwrap_or(words.say(desk::ANONYMOUS));
+    let company = row.company.as_ref().map(|company| [name, ", ", floor.company(company)].concat());
+    company.unwrap_or_else(|| name.to_owned()).into()
 }
 
 fn group_title(group: Group, dates: widget::dates::Dates<'_>) -> String {

@@ -18,6 +18,8 @@ pub(super) struct RowProps {
     pub(super) row: Rc<Line>,
     pub(super) told: Told,
     pub(super) words: Words,
+    /// What people call her, and for whom she asks.
+    pub(super) who: AttrValue,
     pub(super) unread: bool,
     pub(super) current: bool,
     pub(super) draft: bool,
@@ -25,7 +27,7 @@ pub(super) struct RowProps {
 
 #[component]
 pub(super) fn Row(props: &RowProps) -> Html {
-    let RowProps { row, told, words, unread, current, draft } = props;
+    let RowProps { row, told, words, who, unread, current, draft } = props;
     let words = *words;
     let subject = row.subject.clone().unwrap_or_else(|| row.id.code());
     html! {
@@ -39,7 +41,7 @@ pub(super) fn Row(props: &RowProps) -> Html {
             </span>
             <span class="inbox-meta">
                 <span class="tier" data-tier={row.tier.to_string()}>{ tier_name(words, &row.tier) }</span>
-                <span class="cut-line">{ who(words, row) }</span>
+                <span class="cut-line">{ who.clone() }</span>
                 { channel(words, &row.channel) }
                 <span class="lang">{ row.language.base().to_owned() }</span>
                 if *unread { <span class="visually-hidden">{ words.say(desk::CUSTOMER_WROTE) }</span> }
@@ -48,15 +50,6 @@ pub(super) fn Row(props: &RowProps) -> Html {
                 if *draft { { small("note") }<span class="visually-hidden">{ words.say(desk::DRAFT_KEPT) }</span> }
             </span>
         </a>
-    }
-}
-
-/// What people call her, and for whom she asks.
-pub(super) fn who(words: Words, row: &Line) -> String {
-    let name = row.who.as_deref().unwrap_or(words.say(desk::ANONYMOUS));
-    match &row.company {
-        Some(company) => format!("{name}, {company}"),
-        None => name.to_owned(),
     }
 }
 

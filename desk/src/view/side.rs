@@ -18,7 +18,7 @@ use widget::words::{Words, listed};
 use yew::prelude::*;
 
 use super::{Props, clocks};
-use crate::state::{Action, Session};
+use crate::state::{Action, Floor, Session};
 
 #[component]
 pub(super) fn Side(props: &Props) -> Html {
@@ -37,7 +37,7 @@ pub(super) fn Side(props: &Props) -> Html {
             <button ref={back} class="button side-back" data-kind="quiet" {onclick}>
                 { small_along("back") }{ words.say(desk::BACK_TO_TICKET) }
             </button>
-            { who(ticket, dates) }
+            { who(floor, ticket, dates) }
             { for ticket.row.clocks.iter().map(|clock| part(clock, ticket, dates)) }
         </aside>
     }
@@ -57,7 +57,7 @@ fn use_back(session: &Session) -> NodeRef {
     back
 }
 
-fn who(ticket: &DeskTicket, dates: Dates<'_>) -> Html {
+fn who(floor: &Floor, ticket: &DeskTicket, dates: Dates<'_>) -> Html {
     let (words, row) = (dates.words, &ticket.row);
     let name = row.who.as_deref().unwrap_or(words.say(desk::ANONYMOUS));
     let initial: String = name.chars().take(1).collect();
@@ -71,7 +71,7 @@ fn who(ticket: &DeskTicket, dates: Dates<'_>) -> Html {
                 <span class="avatar" data-kind="customer" aria-hidden="true">{ initial }</span>
                 <span>
                     <b dir="auto">{ name.to_owned() }</b>
-                    { for row.company.as_ref().map(|company| html! { <span>{ company.to_string() }</span> }) }
+                    { for row.company.as_ref().map(|company| html! { <span>{ floor.company(company).to_owned() }</span> }) }
                     { for contact.map(reach) }
                 </span>
             </div>

@@ -5,7 +5,7 @@ use shared::ids::AgentId;
 use shared::refusal::{Proof, Refusal};
 use shared::sla::Named;
 use shared::ticket::{Actor, Author, Command};
-use shared::wire::{DeskCommand, DeskHello, DeskTicket, NewSession, Session, TeamMember};
+use shared::wire::{CompanyName, DeskCommand, DeskHello, DeskTicket, NewSession, Session, TeamMember};
 use worker::Response;
 
 use super::call::{Call, ticket_id};
@@ -50,6 +50,10 @@ pub(crate) async fn hello(call: &Call, tenant: &str) -> Result<Response, Failure
     let me = policy.agent(&signed.agent).ok_or_else(ended)?;
     let people =
         policy.agents.iter().map(|agent| TeamMember { id: agent.id.clone(), name: agent.name.clone() });
+    let companies = policy
+        .companies
+        .iter()
+        .map(|company| CompanyName { id: company.id.clone(), name: company.name.clone() });
     call.answer(&DeskHello {
         now,
         tenant: tenant.id.clone(),
@@ -58,6 +62,7 @@ pub(crate) async fn hello(call: &Call, tenant: &str) -> Result<Response, Failure
         local: tenant.local(&call.zone()?, now)?,
         people: people.collect(),
         text_chars: policy.limits.text_chars,
+        companies: companies.collect(),
     })
 }
 

@@ -52,6 +52,17 @@ pub struct DeskHello {
     pub people: Vec<TeamMember>,
     /// Characters that an answer may have.
     pub text_chars: u32,
+    /// The tenant's clients, for names.
+    pub companies: Vec<CompanyName>,
+}
+
+/// A client of the tenant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompanyName {
+    /// Which.
+    pub id: CompanyId,
+    /// As people call it.
+    pub name: String,
 }
 
 /// A person of the tenant.

@@ -10,7 +10,7 @@ pub use client::{Client, Outgoing, Parcel, Reply, Sent};
 pub use customer::{
     Accepted, Card, ChannelHours, Credential, Hello, Limits, NewCustomer, RawMessage, Said, Seen, TicketView, ToApp,
 };
-pub use desk::{DeskCommand, DeskHello, DeskTicket, Index, NewSession, Row, Session, TeamMember, ToDesk};
+pub use desk::{CompanyName, DeskCommand, DeskHello, DeskTicket, Index, NewSession, Row, Session, TeamMember, ToDesk};
 
 use alloc::string::String;
 

@@ -2,7 +2,9 @@
 
 use shared::contract::Severity;
 use shared::ticket::PendReason;
-use shared::wire::{DeskCommand, DeskHello, DeskTicket, Index, NewSession, Row, Session, TeamMember, ToDesk};
+use shared::wire::{
+    CompanyName, DeskCommand, DeskHello, DeskTicket, Index, NewSession, Row, Session, TeamMember, ToDesk,
+};
 
 use super::samples::*;
 
@@ -23,6 +25,7 @@ pub(crate) fn desk_hello() -> DeskHello {
         local: local(),
         people: vec![TeamMember { id: li(), name: "李娜".into() }],
         text_chars: 4_000,
+        companies: vec![CompanyName { id: name("qingshan"), name: "青山机械".into() }],
     }
 }
 
