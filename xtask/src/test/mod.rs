@@ -65,7 +65,7 @@ fn wasm_lints(place: &Place, tally: &mut Tally) -> Result<()> {
 fn native(place: &Place, tally: &mut Tally) {
     for package in NATIVE.iter().chain(&WASM) {
         let mut test = cargo(place, "test");
-        test.args(["--package", package]);
+        test.args(["--no-fail-fast", "--package", package]);
         if *package == "shared" {
             test.arg("--all-features");
         }
@@ -92,7 +92,17 @@ fn live(place: &Place, tally: &mut Tally) -> Result<()> {
     tally.note("vectors in wasm", same_table);
 
     let mut live = cargo(place, "test");
-    live.args(["--package", "tests", "--features", "live", "--test", "live", "--test", "hostile"]);
+    live.args([
+        "--no-fail-fast",
+        "--package",
+        "tests",
+        "--features",
+        "live",
+        "--test",
+        "live",
+        "--test",
+        "hostile",
+    ]);
     live.envs(variables.clone());
     tally.run("live tests", &mut live, Dialect::Cargo);
 
