@@ -57,7 +57,13 @@ impl DurableObject for DeskObject {
         Ok(())
     }
 
-    async fn websocket_close(&self, socket: WebSocket, code: usize, _: String, _: bool) -> worker::Result<()> {
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        code: usize,
+        _: String,
+        _: bool,
+    ) -> worker::Result<()> {
         socket::close_back(&socket, code);
         Ok(())
     }
@@ -172,7 +178,8 @@ impl Board {
     fn newest(&self) -> Result<Option<(u32, Policy)>, Fault> {
         let Ok(published) = self.policy(None)? else { return Ok(None) };
         let policy = Policy::parse(&published.toml, hosts::hosts(&self.env));
-        let mistake = |mistakes| Fault::new("desk.policy", format!("policy {}: {mistakes:?}", published.number));
+        let mistake =
+            |mistakes| Fault::new("desk.policy", format!("policy {}: {mistakes:?}", published.number));
         policy.map(|policy| Some((published.number, policy))).map_err(mistake)
     }
 

@@ -50,6 +50,9 @@ impl Journal {
     /// A page of what is left, in the order of tenants and tickets.
     pub(crate) async fn left(&self, cursor: Option<String>) -> Result<Left, Fault> {
         let page = self.0.list(INTAKE, cursor).await?;
-        Ok(Left { keys: page.names.iter().filter_map(|name| IntakeKey::parse(name)).collect(), cursor: page.cursor })
+        Ok(Left {
+            keys: page.names.iter().filter_map(|name| IntakeKey::parse(name)).collect(),
+            cursor: page.cursor,
+        })
     }
 }

@@ -48,7 +48,8 @@ impl Kv {
             None => list,
         };
         let page = list.execute().await?;
-        let names = page.keys.into_iter().map(|key| key.name).filter(|name| !faults::fresh(name, self.opened_at));
+        let names =
+            page.keys.into_iter().map(|key| key.name).filter(|name| !faults::fresh(name, self.opened_at));
         Ok(Keys { names: names.collect(), cursor: page.cursor.filter(|_| !page.list_complete) })
     }
 }

@@ -3,7 +3,9 @@
 
 use serde::Serialize;
 use shared::wire::frame;
-use worker::{Request, Response, ResponseBuilder, State, WebSocket, WebSocketPair, WebSocketRequestResponsePair};
+use worker::{
+    Request, Response, ResponseBuilder, State, WebSocket, WebSocketPair, WebSocketRequestResponsePair,
+};
 
 use crate::error::Fault;
 
@@ -11,7 +13,11 @@ use crate::error::Fault;
 const HEARTBEAT: (&str, &str) = ("ping", "pong");
 
 /// Takes a socket in: the object's end of it, and the answer for the caller.
-pub(crate) fn accept(state: &State, request: &Request, tags: &[&str]) -> Result<(WebSocket, Response), Fault> {
+pub(crate) fn accept(
+    state: &State,
+    request: &Request,
+    tags: &[&str],
+) -> Result<(WebSocket, Response), Fault> {
     let pair = WebSocketPair::new()?;
     let (ping, pong) = HEARTBEAT;
     let heartbeat = WebSocketRequestResponsePair::new(ping, pong).map_err(worker::Error::from)?;

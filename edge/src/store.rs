@@ -60,7 +60,11 @@ impl Sql {
     }
 
     /// The first row of a query, if it has one.
-    pub(crate) fn first<T: DeserializeOwned>(&self, query: &str, values: Vec<Value>) -> Result<Option<T>, Fault> {
+    pub(crate) fn first<T: DeserializeOwned>(
+        &self,
+        query: &str,
+        values: Vec<Value>,
+    ) -> Result<Option<T>, Fault> {
         Ok(self.rows(query, values)?.into_iter().next())
     }
 

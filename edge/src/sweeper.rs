@@ -10,12 +10,12 @@ use shared::ids::{TenantId, TicketId};
 use shared::ticket::Command;
 use worker::Env;
 
+use crate::clock;
 use crate::error::Fault;
 use crate::journal::Journal;
 use crate::kv::Kv;
 use crate::names::{IntakeKey, POLICY};
 use crate::perform::{Asker, access, desk, ticket};
-use crate::clock;
 
 /// As many attempts as one run hands over; the rest has to wait a minute.
 const HANDED_OVER: usize = 500;
@@ -50,13 +50,14 @@ async fn hand_over(env: &Env, now: Timestamp) -> Result<Behind, Fault> {
     let (mut behind, mut budget, mut cursor) = (Behind::new(), HANDED_OVER, None);
     loop {
         let page = journal.left(cursor).await?;
-        let ripe: Vec<IntakeKey> = page.keys.into_iter().filter(|key| door::sweeps(key.asked_at, now)).collect();
+        let ripe: Vec<IntakeKey> =
+            page.keys.into_iter().filter(|key| door::sweeps(key.asked_at, now)).collect();
         let (now_or_never, later) = ripe.split_at(budget.min(ripe.len()));
         budget -= now_or_never.len();
-        for some in now_or_never.chunks(AT_ONCE) {
-            let handed = join_all(some.iter().map(|key| hand_over_one(env, &journal, key))).await;
-            let left = some.iter().zip(handed).filter(|(_, handed)| !handed);
-            left.for_each(|(key, _)| remember(&mut behind, key));
+        let tickets: Vec<&[IntakeKey]> = now_or_never.chunk_by(|a, b| a.ticket == b.ticket).collect();
+        for some in tickets.chunks(AT_ONCE) {
+            let left = join_all(some.iter().map(|attempts| hand_over_one(env, &journal, attempts))).await;
+            left.into_iter().flatten().for_each(|key| remember(&mut behind, key));
         }
         later.iter().for_each(|key| remember(&mut behind, key));
         cursor = page.cursor;
@@ -71,15 +72,24 @@ fn remember(behind: &mut Behind, key: &IntakeKey) {
     *oldest = key.asked_at.min(*oldest);
 }
 
-/// Whether nothing is left of this attempt. A refusal ends it, too: the id belongs to somebody else.
-async fn hand_over_one(env: &Env, journal: &Journal, key: &IntakeKey) -> bool {
-    let handed = async || {
-        // A listed key without a value is on its way in or out: KV may be a minute behind itself. It is left alone.
-        let Some(intake) = journal.get(key).await? else { return Ok(()) };
-        let _ = ticket(env, &key.tenant, key.ticket)?.open(intake).await?;
-        journal.forget(key).await
-    };
-    handed().await.map_err(|fault| fault.log()).is_ok()
+/// Hands over the attempts of one ticket, the earliest first, and says which of them had to stay.
+async fn hand_over_one<'k>(env: &Env, journal: &Journal, attempts: &'k [IntakeKey]) -> Vec<&'k IntakeKey> {
+    let mut left = Vec::new();
+    for key in attempts {
+        if let Err(fault) = hand_over_attempt(env, journal, key).await {
+            fault.log();
+            left.push(key);
+        }
+    }
+    left
+}
+
+/// A refusal ends an attempt, too: the id belongs to somebody else.
+async fn hand_over_attempt(env: &Env, journal: &Journal, key: &IntakeKey) -> Result<(), Fault> {
+    // A listed key without a value is on its way in or out: KV may be a minute behind itself. It is left alone.
+    let Some(intake) = journal.get(key).await? else { return Ok(()) };
+    let _ = ticket(env, &key.tenant, key.ticket)?.open(intake).await?;
+    journal.forget(key).await
 }
 
 /// Tells each desk how far it is behind, and wakes its tickets that overslept.
@@ -90,7 +100,12 @@ async fn tend(env: &Env, behind: &Behind, now: Timestamp) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn tend_one(env: &Env, tenant: &TenantId, since: Option<Timestamp>, now: Timestamp) -> Result<(), Fault> {
+async fn tend_one(
+    env: &Env,
+    tenant: &TenantId,
+    since: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), Fault> {
     let desk = desk(env, tenant)?;
     let _ = desk.behind(since).await?;
     for session in access(env, tenant)?.sweep(now).await?.unwrap_or_default() {

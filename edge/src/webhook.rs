@@ -29,7 +29,8 @@ pub(crate) async fn send(env: &Env, tenant: &TenantId, id: &str, ring: &Ring) ->
     // Checked when the file was published, and again now: the rules may have become stricter since.
     check_url(&url, hosts(env)).map_err(Fault::at("webhook.url"))?;
     let now = clock::now(env);
-    let body = json!({ "type": ring.occasion.kind(), "timestamp": now.to_string(), "data": ring }).to_string();
+    let body =
+        json!({ "type": ring.occasion.kind(), "timestamp": now.to_string(), "data": ring }).to_string();
     let signed = access(env, tenant)?.sign_webhook(id, now.as_second(), &body).await?;
     let Ok(Some(signature)) = signed else {
         return Err(Fault::new("webhook.sign", "the tenant has published no secret for its webhook"));

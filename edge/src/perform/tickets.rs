@@ -100,7 +100,12 @@ impl TicketStub {
     }
 
     /// A socket that hears `ToApp` frames from after this line of the log on.
-    pub(crate) async fn listen(&self, outer: &Request, customer: &CustomerId, after: u64) -> Answer<Response> {
+    pub(crate) async fn listen(
+        &self,
+        outer: &Request,
+        customer: &CustomerId,
+        after: u64,
+    ) -> Answer<Response> {
         listen(&self.0, outer, &TicketCall::Listen { customer: customer.clone(), after }).await
     }
 }

@@ -85,7 +85,8 @@ pub(crate) fn due(sql: &Sql, lane: Lane, now: Timestamp) -> Result<Vec<Waiting>,
     let query = "SELECT id, parcel, failed FROM outbox WHERE lane = ? AND (failed = 0 OR next_at <= ?)
       ORDER BY id LIMIT ?";
     let rows = sql.rows::<Row>(query, vec![lane.as_str().into(), millis(now), count(lane.at_once())])?;
-    let read = |row: Row| Ok(Waiting { id: row.id, failed: row.failed, parcel: serde_json::from_str(&row.parcel)? });
+    let read =
+        |row: Row| Ok(Waiting { id: row.id, failed: row.failed, parcel: serde_json::from_str(&row.parcel)? });
     rows.into_iter().map(read).collect()
 }
 

@@ -31,7 +31,8 @@ pub(crate) fn publish(sql: &Sql, toml: String, now: Timestamp) -> Result<u32, Fa
 /// A published policy; without a number, the newest.
 pub(crate) fn read(sql: &Sql, number: Option<u32>) -> Result<Option<Published>, Fault> {
     let number: Value = number.map(i64::from).into();
-    let query = "SELECT number, toml FROM policies WHERE number = ifnull(?, (SELECT max(number) FROM policies))";
+    let query =
+        "SELECT number, toml FROM policies WHERE number = ifnull(?, (SELECT max(number) FROM policies))";
     let kept = sql.first::<Kept>(query, vec![number])?;
     Ok(kept.map(|kept| Published { number: kept.number, toml: kept.toml }))
 }

@@ -66,7 +66,12 @@ impl Keeper {
     }
 
     /// Accepts a socket, and tells it first what came after the line it knows.
-    pub(super) fn listen(&self, request: &Request, customer: CustomerId, after: u64) -> Result<Response, Fault> {
+    pub(super) fn listen(
+        &self,
+        request: &Request,
+        customer: CustomerId,
+        after: u64,
+    ) -> Result<Response, Fault> {
         let (ticket, _) = self.load()?;
         if hers(&ticket, &customer).is_none() {
             return json(&Err::<(), _>(Refusal::Unknown {}));

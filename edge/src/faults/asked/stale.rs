@@ -49,7 +49,9 @@ pub(crate) fn fresh(key: &str, now: Timestamp) -> bool {
 pub(crate) fn rewritten(key: &str, now: Timestamp) -> Result<(), Fault> {
     let rewrite = with(|faults| faults.kv_rewrite_ms);
     MEMORY.with_borrow_mut(|memory| match memory.written.insert(key.to_owned(), now) {
-        Some(before) if within(before, now, rewrite) => Err(Fault::new("kv", "429: too many writes of one key")),
+        Some(before) if within(before, now, rewrite) => {
+            Err(Fault::new("kv", "429: too many writes of one key"))
+        }
         Some(_) | None => Ok(()),
     })
 }
