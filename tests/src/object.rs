@@ -94,7 +94,8 @@ impl Object {
         let Some(place) = self.outbox.iter().position(|row| row.id == id) else { return };
         let row = &mut self.outbox[place];
         row.failed += 1;
-        match next_attempt(&row.parcel(), row.failed, now).filter(|_| !arrived) {
+        let again = if arrived { None } else { next_attempt(&row.parcel(), row.failed, now) };
+        match again {
             Some(at) => row.at = at,
             None => drop(self.outbox.remove(place)),
         }

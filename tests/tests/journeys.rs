@@ -124,6 +124,16 @@ fn j6_a_make_up_sunday_is_a_working_day() {
 }
 
 #[test]
+fn j7_a_promise_into_a_year_without_a_notice_is_provisional() {
+    let mut world = world("hesi", "2026-12-31 17:30 Asia/Shanghai");
+    let mei = world.customer("standard");
+    let ticket = world.asks(&mei, General);
+    assert_eq!(world.promised(ticket), told("2027-01-04T01:30Z", "Monday 01-04 09:30"));
+    assert!(world.receipt(ticket).first_response.is_some_and(|promised| promised.provisional));
+    assert!(world.reasons(ticket).contains(&"provisional from 2026-12-31T16:00Z".into()));
+}
+
+#[test]
 fn j8_a_sunday_night_in_europe_opens_with_singapore() {
     let mut world = world("global", "2026-11-22T23:30Z");
     let ann = world.anonymous("Australia/Sydney", "en");

@@ -123,7 +123,7 @@ fn a_request_in_a_journal_that_hides_it_for_a_while_is_handed_over_once_it_shows
     let tenant = Tenant::usual();
     let (mei, li) = (tenant.anonymous(), tenant.agent("li"));
     let form = mei.form();
-    trouble.make(&json!({ "unreachable": form.id, "kv_hidden_ms": 14_000 }));
+    trouble.make(&json!({ "unreachable": form.id, "kv_hidden_ms": 40_000 }));
     assert_eq!(mei.sends(&form).read::<Accepted>().held, Held::Journal);
     std::thread::sleep(std::time::Duration::from_secs(11));
     tenant.edge.sweep();

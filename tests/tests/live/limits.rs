@@ -1,6 +1,30 @@
 //! How much is too much, by the default limits.
 
-use tests::live::{Limits, Tenant, calm};
+use std::thread;
+
+use serde_json::json;
+use tests::live::{Answer, Customer, Limits, Tenant, calm, message_id};
+
+/// Eight programs of one customer write until they have said a hundred things: more than two minutes' worth.
+fn floods(
+    mei: &Customer,
+    ticket: &str,
+    headers: impl Fn(u32) -> [(&'static str, String); 2] + Sync,
+) -> Vec<Answer> {
+    let write = &|number: u32| {
+        let body = json!({ "id": message_id().to_string(), "text": "在吗" });
+        let ask = mei.post(&format!("tickets/{ticket}/messages")).json(&body);
+        headers(number).iter().fold(ask, |ask, (name, value)| ask.header(name, value)).send()
+    };
+    thread::scope(|scope| {
+        let programs: Vec<_> = (0..8_u32)
+            .map(|program| {
+                scope.spawn(move || (0..13_u32).map(|n| write(program * 13 + n)).collect::<Vec<_>>())
+            })
+            .collect();
+        programs.into_iter().flat_map(|program| program.join().expect("answers")).collect()
+    })
+}
 
 #[test]
 fn a_customer_who_writes_too_often_is_told_when_to_try_again() {
@@ -8,7 +32,7 @@ fn a_customer_who_writes_too_often_is_told_when_to_try_again() {
     let tenant = Tenant::publish("30m", Limits::Default, None);
     let (mei, other) = (tenant.anonymous(), tenant.anonymous());
     let id = mei.asks().id.to_string();
-    let answers: Vec<_> = (0..40).map(|_| mei.says(&id, "在吗")).collect();
+    let answers = floods(&mei, &id, |n| [("x-one", n.to_string()), ("x-other", n.to_string())]);
     let refused = answers.iter().find(|answer| answer.status != 200).expect("a limit");
     assert_eq!((refused.status, refused.code()), (429, "too_many".into()));
     let wait: u32 = refused.header("retry-after").expect("a wait").parse().unwrap();
@@ -24,11 +48,6 @@ fn a_forged_address_is_no_way_around_the_limit() {
     let tenant = Tenant::publish("30m", Limits::Default, None);
     let mei = tenant.anonymous();
     let id = mei.asks().id.to_string();
-    let say = |n: u32| {
-        let body = serde_json::json!({ "id": tests::live::message_id().to_string(), "text": "在吗" });
-        let ask =
-            mei.post(&format!("tickets/{id}/messages")).header("x-forwarded-for", &format!("10.0.0.{n}"));
-        ask.header("x-real-ip", &format!("10.0.1.{n}")).json(&body).send().status
-    };
-    assert!((0..40).map(say).any(|status| status == 429));
+    let forged = |n: u32| [("x-forwarded-for", format!("10.0.0.{n}")), ("x-real-ip", format!("10.0.1.{n}"))];
+    assert!(floods(&mei, &id, forged).iter().any(|answer| answer.status == 429));
 }

@@ -123,3 +123,39 @@ fn an_agent_sets_a_ticket_pending_and_the_customer_ends_the_wait_by_writing() {
     assert_eq!(li.does(&id, &json!({ "reopen": {} })).status, 200);
     assert_eq!(mei.ticket(&id).stage.as_str(), "open");
 }
+
+#[test]
+fn a_tickets_socket_takes_a_bearer_as_its_second_protocol_and_nothing_else() {
+    let _calm = calm();
+    let tenant = Tenant::usual();
+    let (mei, other) = (tenant.anonymous(), tenant.anonymous());
+    let path = tenant.path(&format!("tickets/{}/socket", mei.asks().id));
+    let open = |protocol: &str| {
+        let headers = [("origin", tenant.edge.origin.as_str()), ("sec-websocket-protocol", protocol)];
+        Socket::open(&tenant.edge, &path, &headers).err()
+    };
+    let (hers, foreign) = (&mei.credential.bearer, &other.credential.bearer);
+    assert_eq!(open(&format!("nightbell, {hers}")), None);
+    assert_eq!(open(&format!("nightbell, {foreign}")), Some(404));
+    for protocol in [
+        "nightbell".into(),
+        format!("other, {hers}"),
+        format!("{hers}, nightbell"),
+        format!("nightbell, {hers}x"),
+    ] {
+        assert_eq!(open(&protocol), Some(401), "{protocol}");
+    }
+}
+
+#[test]
+fn whoever_speaks_on_a_socket_that_only_listens_is_closed_and_nobody_else() {
+    let _calm = calm();
+    let tenant = Tenant::usual();
+    let li = tenant.agent("li");
+    let (mut loud, mut quiet) =
+        (desk_socket(&li, &li.cookie).unwrap(), desk_socket(&li, &li.cookie).unwrap());
+    loud.says("{\"hello\":{\"role\":\"admin\"}}");
+    assert_eq!(loud.closed_within(3), Some(4400));
+    quiet.says("ping");
+    assert_eq!(quiet.closed_within(1), None);
+}
