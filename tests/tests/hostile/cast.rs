@@ -92,18 +92,24 @@ impl Cast {
         })
     }
 
-    /// B is as it was, and A too, unless it may change: then what changed is waited for.
+    /// B is as it was, and A too, unless it may change.
     pub(crate) fn unchanged(&mut self, a_changes: bool) -> Result<(), String> {
-        let mut found = self.look();
-        while a_changes {
-            sleep(Duration::from_millis(250));
-            let again = self.look();
-            if again == core::mem::replace(&mut found, again.clone()) {
-                break;
-            }
-        }
+        let found = if a_changes { self.look_when_quiet() } else { self.look() };
         let same = found[1] == self.pictures[1] && (a_changes || found[0] == self.pictures[0]);
         self.pictures = found;
         if same { Ok(()) } else { Err("something changed that must not".into()) }
+    }
+
+    /// A ticket reaches the desk's index a moment after it is accepted.
+    fn look_when_quiet(&self) -> [String; 2] {
+        let mut found = self.look();
+        loop {
+            sleep(Duration::from_millis(250));
+            let again = self.look();
+            if again == found {
+                return found;
+            }
+            found = again;
+        }
     }
 }
