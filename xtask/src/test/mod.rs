@@ -131,6 +131,8 @@ fn variables(product: &mut Product) -> Result<Vec<(&'static str, String)>> {
         ("NB_DATA", product.data().display().to_string()),
         ("NB_OPERATOR", product.operator()?),
         ("NB_DESK", product.desk_link()?),
+        // Journeys start products of their own, each at its instant.
+        ("NB_XTASK", std::env::current_exe()?.display().to_string()),
     ])
 }
 
