@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use shared::text::widget as text;
+use shared::wire::What;
 use widget::icon::{along, icon};
 use widget::node::{Node, of};
 use yew::prelude::*;
@@ -48,7 +49,17 @@ fn title(text: String) -> Node {
     of("h1", "bar-title cut-line").set("tabindex", "-1").put("title", text.clone()).told(text)
 }
 
+/// A ticket that was opened just now is not on the list yet.
+fn first_words(session: &Session) -> Option<String> {
+    let ticket = session.ticket.here.as_deref()?;
+    ticket.entries.iter().find_map(|entry| {
+        let What::Said { text, .. } = &entry.what else { return None };
+        text.lines().next().map(str::to_owned)
+    })
+}
+
 fn subject(session: &Session) -> Option<String> {
     let View::Ticket(id) = session.view else { return None };
-    session.cards.here.as_ref()?.iter().find(|card| card.id == id)?.subject.clone()
+    let card = session.cards.here.iter().flat_map(|cards| cards.iter()).find(|card| card.id == id);
+    card.and_then(|card| card.subject.clone()).or_else(|| first_words(session))
 }
