@@ -61,6 +61,12 @@ impl Keeper {
         if session.who == Who::Unknown && session.credential.asking.is_none() {
             return;
         }
+        if let Some(left) = &session.left {
+            // The store holds what is another's: known, so that it goes when somebody else begins, but not written over.
+            self.parcels = left.parcels.iter().map(|parcel| parcel.id).collect();
+            self.draft = left.draft.clone().unwrap_or_default();
+            return;
+        }
         if session.who != self.who {
             self.who = session.who.clone();
             let who = match &self.who {

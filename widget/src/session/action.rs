@@ -18,7 +18,7 @@ pub(crate) struct Event {
 }
 
 /// What this browser kept from another time.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Kept {
     /// Who she was.
     pub(crate) who: Option<Credential>,

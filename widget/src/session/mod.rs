@@ -7,6 +7,7 @@ mod outlook;
 mod reduce;
 mod strip;
 mod thread;
+mod token;
 mod wanted;
 
 use std::rc::Rc;
@@ -69,6 +70,10 @@ pub(crate) struct Session {
     pub(crate) draft: Draft,
     /// It was kept from another time.
     pub(crate) draft_restored: bool,
+    /// What is kept of a customer whom the page does not name: hers again as soon as it does.
+    pub(crate) left: Option<Rc<Kept>>,
+    /// When she wrote what reached the edge late.
+    pub(crate) written: Vec<(TicketId, Timestamp)>,
     /// What is wrong with the form.
     pub(crate) errors: Vec<FieldError>,
     /// How often she tried to send the form as it is: each try moves the focus to the first error.
@@ -155,6 +160,8 @@ impl Session {
             said: Vec::new(),
             draft: Draft::default(),
             draft_restored: false,
+            left: None,
+            written: Vec::new(),
             errors: Vec::new(),
             tries: 0,
             online: true,
@@ -217,6 +224,7 @@ impl Session {
             return Some(true);
         }
         match (&self.who, self.cards.here.as_deref()) {
+            (Who::Nobody, _) if self.left.is_some() => None,
             (Who::Nobody, _) => Some(false),
             (Who::Known(_), Some(cards)) => Some(cards.iter().any(open)),
             (Who::Known(_), None) | (Who::Unknown, _) => None,

@@ -13,6 +13,7 @@ use widget::words::Words;
 use yew::Reducible;
 
 use super::draft::rules;
+use super::token::names;
 use super::{Action, Echo, Event, Keeping, Kept, Press, Session, View, Wanted, Who};
 
 /// How often a list is asked for while nothing else says that it changed.
@@ -20,6 +21,9 @@ const REST: SignedDuration = SignedDuration::from_secs(60);
 
 /// How often an open ticket is asked for while no socket tells its news.
 const TICKET_REST: SignedDuration = SignedDuration::from_secs(10);
+
+/// A request that took so long to reach the edge has two times: hers and the edge's, which counts.
+const LATE: SignedDuration = SignedDuration::from_secs(10);
 
 impl Reducible for Session {
     type Action = Event;
@@ -104,23 +108,30 @@ impl Session {
     fn woke(&mut self, kept: Option<Kept>) {
         self.keeping = if kept.is_some() { Keeping::Kept } else { Keeping::Refused };
         let kept = kept.unwrap_or_default();
-        if let Some(draft) = kept.draft {
-            self.draft_restored = draft.worth_telling();
-            self.draft = draft;
-        }
-        // Whoever was signed in and is no longer: nothing of hers is shown or sent from here on.
-        let anonymous = |who: &Credential| who.customer.as_str().starts_with("anon:");
-        let left = self.token.is_none() && kept.who.as_ref().is_some_and(|who| !anonymous(who));
-        if left {
-            self.draft = super::Draft::default();
-            self.draft_restored = false;
+        let anonymous = kept.who.clone().filter(|who| who.customer.is_anonymous());
+        // Whoever was signed in and is not now: nothing of hers is shown or sent, until the page names her again.
+        if anonymous.is_some() || kept.who.as_ref().is_none_or(|who| self.is_named(who)) {
+            self.take_up(kept);
         } else {
-            self.client = Client::resume(kept.parcels);
+            self.left = Some(Rc::new(kept));
         }
-        match (&self.token, kept.who.filter(anonymous)) {
+        match (&self.token, anonymous) {
             (Some(_), _) => self.credential.ask_anew(self.now),
             (None, Some(who)) => self.known(who),
             (None, None) => self.become_nobody(),
+        }
+    }
+
+    fn is_named(&self, who: &Credential) -> bool {
+        self.token.as_ref().is_some_and(|token| names(token, &who.customer))
+    }
+
+    /// Goes on where she left off; what was begun since then stands before it.
+    fn take_up(&mut self, kept: Kept) {
+        self.client = Client::resume(self.client.kept().cloned().chain(kept.parcels));
+        if let Some(draft) = kept.draft.filter(|_| !self.draft.worth_telling()) {
+            self.draft_restored = draft.worth_telling();
+            self.draft = draft;
         }
     }
 
@@ -142,10 +153,19 @@ impl Session {
     }
 
     fn known(&mut self, who: Credential) {
+        self.come_back(|left| left.customer == who.customer);
+        self.left = None;
         self.who = Who::Known(Rc::new(who));
         self.cards.ask_anew(self.now);
         if self.shown {
             self.hello.ask_anew(self.now);
+        }
+    }
+
+    /// Takes up what was left, if it is hers.
+    fn come_back(&mut self, hers: impl FnOnce(&Credential) -> bool) {
+        if let Some(left) = self.left.take_if(|left| left.who.as_ref().is_some_and(hers)) {
+            self.take_up(Rc::unwrap_or_clone(left));
         }
     }
 
@@ -174,6 +194,7 @@ impl Session {
         } else {
             self.credential.ask_anew(self.now);
         }
+        self.come_back(|left| token.as_ref().is_some_and(|token| names(token, &left.customer)));
         self.token = token;
     }
 
@@ -203,6 +224,7 @@ impl Session {
 
     fn answered(&mut self, id: MessageId, reply: Reply) {
         let sent = self.sending.take().filter(|parcel| parcel.id == id);
+        let written = sent.as_ref().map(|parcel| parcel.written_at);
         self.unreached = matches!(reply, Reply::Lost(_));
         if !self.unreached {
             self.reached_at = Some(self.now);
@@ -215,6 +237,8 @@ impl Session {
         self.client.answered(id, reply.clone(), self.now);
         match (reply, sent.map(|parcel| parcel.outgoing)) {
             (Reply::Taken(Sent::Opened(accepted)), _) => {
+                let late = written.filter(|at| accepted.receipt.asked_at.duration_since(*at) >= LATE);
+                self.written.extend(late.map(|at| (accepted.id, at)));
                 self.receipts.retain(|known| known.id != accepted.id);
                 self.receipts.push(Rc::from(accepted));
                 self.cards.ask_anew(self.now);
@@ -265,8 +289,10 @@ impl Session {
                 }
                 self.ticket.ask_anew(self.now);
             }
-            View::Tickets => self.cards.ask_after(SignedDuration::from_secs(5), self.now),
-            View::Home | View::Form | View::Receipt(_) => {}
+            View::Tickets if self.bearer().is_some() => {
+                self.cards.ask_after(SignedDuration::from_secs(5), self.now);
+            }
+            View::Home | View::Form | View::Receipt(_) | View::Tickets => {}
         }
     }
 

@@ -35,7 +35,9 @@ fn local() -> Local {
 /// Workdays after the holiday: 8 and 9 October, 09:00 to 18:00.
 fn workdays() -> Windows {
     let days = [8, 9].map(|day| format!("2026-10-{day:02}"));
-    days.iter().map(|day| Window::new(at(&format!("{day}T01:00:00Z")), at(&format!("{day}T10:00:00Z"))).unwrap()).collect()
+    days.iter()
+        .map(|day| Window::new(at(&format!("{day}T01:00:00Z")), at(&format!("{day}T10:00:00Z"))).unwrap())
+        .collect()
 }
 
 fn hello(hours: Windows, within: SignedDuration) -> Hello {
@@ -68,7 +70,13 @@ fn hello(hours: Windows, within: SignedDuration) -> Hello {
         targets: Severity::ALL.map(target).into(),
         calendars: vec![calendar],
     };
-    let chat = ChannelHours { id: "chat".parse().unwrap(), writable: true, address: None, windows: workdays(), until };
+    let chat = ChannelHours {
+        id: "chat".parse().unwrap(),
+        writable: true,
+        address: None,
+        windows: workdays(),
+        until,
+    };
     Hello {
         now: at(NIGHT),
         tenant: "hesi".parse().unwrap(),
@@ -251,6 +259,26 @@ fn j18_whoever_logs_out_leaves_nothing_behind() {
     let session = her.does(Action::Woke(Some(kept)));
     assert_eq!((session.draft.blank(Blank::Text), session.client.unsent()), ("", false));
     assert_eq!(session.bearer(), None);
+}
+
+#[test]
+fn j13_whoever_signs_in_again_finds_what_was_not_sent_also_when_the_page_names_her_late() {
+    let parcels: Vec<Parcel> = Her::sending().session.client.kept().cloned().collect();
+    let who = Some(credential("user:demo-vip"));
+    let token = "e30.eyJhdWQiOiJoZXNpIiwic3ViIjoiZGVtby12aXAiLCJleHAiOjF9.c2ln";
+    let mut her = Her::opens(None);
+    her.does(Action::Woke(Some(Kept {
+        who: who.clone(),
+        draft: Some(her_words()),
+        parcels: parcels.clone(),
+    })));
+    assert_eq!(her.session.busy(), None, "the page may still name her");
+    let session = her.does(Action::Token(Some(token.into())));
+    assert_eq!((session.draft.blank(Blank::Text), session.client.unsent()), ("secret", true));
+    let mut her = Her::opens(Some("a.b.c"));
+    her.does(Action::Woke(Some(Kept { who, draft: Some(her_words()), parcels })));
+    let session = her.does(Action::Identified(Ok(credential("user:another"))));
+    assert!(!session.client.unsent() && session.left.is_none(), "another person sends nothing of hers");
 }
 
 fn her_words() -> Draft {

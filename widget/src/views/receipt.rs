@@ -5,7 +5,7 @@ use shared::door::Held;
 use shared::ids::TicketId;
 use shared::refusal::Refusal;
 use shared::sla::{Promised, Receipt};
-use shared::text::widget as text;
+use shared::text::{reason, widget as text};
 use shared::ticket::RawRequest;
 use shared::wire::{Accepted, Parcel};
 use widget::dates::{self, Dates};
@@ -22,7 +22,7 @@ use crate::session::{Press, Session, Span, SpanKind, View, spans};
 /// What became of a request that she sent.
 pub(super) fn receipt(session: &Session, link: &Link, id: TicketId) -> [Node; 2] {
     if let Some((accepted, dates)) = session.receipt(id).zip(session.dates()) {
-        return [accepted_body(accepted, &dates), accepted_foot(session, link, id)];
+        return [accepted_body(session, accepted, &dates), accepted_foot(session, link, id)];
     }
     let Some((parcel, form)) = session.unsent_request(id) else {
         let body = body("receipt");
@@ -36,13 +36,17 @@ pub(super) fn receipt(session: &Session, link: &Link, id: TicketId) -> [Node; 2]
     }
 }
 
-fn accepted_body(accepted: &Accepted, dates: &Dates<'_>) -> Node {
+fn accepted_body(session: &Session, accepted: &Accepted, dates: &Dates<'_>) -> Node {
     let words = dates.words;
+    let written = session.written.iter().find(|(id, _)| *id == accepted.id);
+    let written = written.map(|(_, at)| words.fill(reason::WRITTEN_BY_YOU, &[("time", &dates.brief(*at))]));
     let queued = accepted.held == Held::Journal;
-    let queued = queued.then(|| of("p", "now-note").set("role", "status").phrase(words, &text::ACCEPTED_QUEUED));
+    let queued =
+        queued.then(|| of("p", "now-note").set("role", "status").phrase(words, &text::ACCEPTED_QUEUED));
     body("receipt")
         .child(code_line(words, accepted.id, false))
         .maybe(accepted.receipt.first_response.map(|promised| promise(promised, dates)))
+        .maybe(written.map(|told| of("p", "now-note").told(told)))
         .maybe(queued)
         .child(strip(&accepted.receipt, dates))
         .add(reasons::folded(&accepted.receipt.reasons, *dates, true))
@@ -161,7 +165,11 @@ fn diamond() -> Node {
 }
 
 /// Not acknowledged yet: what is certain is that it is kept, and under which code.
-fn sending_view(session: &Session, link: &Link, (id, parcel, form): (TicketId, &Parcel, &RawRequest)) -> [Node; 2] {
+fn sending_view(
+    session: &Session,
+    link: &Link,
+    (id, parcel, form): (TicketId, &Parcel, &RawRequest),
+) -> [Node; 2] {
     let words = session.words;
     let written = session.dates().map(|dates| {
         let time = dates.moment(parcel.written_at);

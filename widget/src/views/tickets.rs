@@ -47,7 +47,6 @@ pub(super) fn tickets(session: &Session, link: &Link) -> [Node; 2] {
 
 /// What waits to leave, then what the list has not yet, then the list as the edge sorted it.
 fn rows(session: &Session) -> Vec<Row> {
-    let Some(dates) = &session.dates() else { return Vec::new() };
     let cards = session.cards.here.iter().flat_map(|cards| cards.iter());
     let listed =
         |id: TicketId| session.cards.here.iter().flat_map(|cards| cards.iter()).any(|card| card.id == id);
@@ -56,6 +55,8 @@ fn rows(session: &Session) -> Vec<Row> {
             session.unsent_request(parcel.ticket()?).filter(|(found, _)| found.id == parcel.id)?;
         unsent_row(session.words, parcel, form)
     });
+    // What waits is shown also before the edge has said anything: its silence may be why it waits.
+    let Some(dates) = &session.dates() else { return unsent.collect() };
     let fresh = session.receipts.iter().rev().filter(|accepted| !listed(accepted.id));
     let fresh = fresh.map(|accepted| fresh_row(accepted, dates));
     unsent.chain(fresh).chain(cards.map(|card| card_row(card, dates))).collect()
@@ -151,10 +152,12 @@ pub(super) fn standing_told(standing: Standing, dates: &Dates<'_>) -> String {
 }
 
 fn drawn(session: &Session, link: &Link, row: Row) -> Node {
-    let state = of("span", "clock-state cut-line").set("data-state", row.state).add(icon(row.icon)).told(row.told);
+    let state =
+        of("span", "clock-state cut-line").set("data-state", row.state).add(icon(row.icon)).told(row.told);
     let top = of("span", "ticket-row-top").child(state).maybe(unread(session, row.unread));
     let code = of("span", "code").told(row.id.code());
-    let foot = of("span", "ticket-row-top").child(of("span", "ticket-row-last cut-line").told(row.last)).child(code);
+    let foot =
+        of("span", "ticket-row-top").child(of("span", "ticket-row-last cut-line").told(row.last)).child(code);
     of("button", "ticket-row")
         .set_if(row.unread > 0, "data-unread", "")
         .on_click(link.to(row.view))
