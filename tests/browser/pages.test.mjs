@@ -26,11 +26,14 @@ async function looked(page, name, ours = page) {
   const found = await ours.evaluate(() => ({
     language: document.documentElement.lang,
     surplus: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    headings: document.querySelectorAll("h1").length,
+    cut: [...document.querySelectorAll("button, a, input, textarea")].filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      return width > 1 && (left < 0 || right > innerWidth);
+    }).map((element) => element.outerHTML.slice(0, 120)),
     doubled: [...document.querySelectorAll("[id]")].map((element) => element.id).filter((id, at, all) => all.indexOf(id) !== at),
   }));
   assert.match(found.language, /^(zh-CN|en)/, name);
-  assert.deepEqual([found.surplus, found.doubled], [0, []], `${name}: sticks out, or says an id twice`);
+  assert.deepEqual([found.surplus, found.cut, found.doubled], [0, [], []], `${name}: sticks out, is cut off, or says an id twice`);
   assert.deepEqual(await nameless(ours), [], `${name}: can be operated and has no name`);
 }
 

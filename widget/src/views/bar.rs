@@ -16,7 +16,9 @@ use crate::start::Setup;
 /// The bar.
 pub(crate) fn bar(session: &Session, link: &Link, setup: &Rc<Setup>) -> Node {
     let words = session.words;
-    let name = || session.hello.here.as_ref().map_or(words.say(text::SUPPORT).to_owned(), |hello| hello.name.clone());
+    let name = || {
+        session.hello.here.as_ref().map_or(words.say(text::SUPPORT).to_owned(), |hello| hello.name.clone())
+    };
     let (inner, title) = match session.view {
         View::Home => (None, of("p", "bar-title").told(name())),
         View::Tickets => (None, title(words.say(text::TICKETS_TITLE).to_owned())),
@@ -29,7 +31,7 @@ pub(crate) fn bar(session: &Session, link: &Link, setup: &Rc<Setup>) -> Node {
         }
     };
     let tool = |label: &'static str, picture: Html| {
-        of("button", "button").set("data-kind", "icon").set("aria-label", label).add(picture)
+        of("button", "button").set("data-kind", "icon").set("aria-label", label).with(picture)
     };
     let page = Rc::clone(setup);
     let close = Callback::from(move |_| tell_host(&page, "close", None));
@@ -39,7 +41,7 @@ pub(crate) fn bar(session: &Session, link: &Link, setup: &Rc<Setup>) -> Node {
         .set_if(inner.is_some(), "data-back", "")
         .child(match inner {
             Some(back) => tool(words.say(text::BACK), along("back")).on_click(link.to(back)),
-            None => of("span", "bar-mark").add(icon("night-bell")),
+            None => of("span", "bar-mark").with(icon("night-bell")),
         })
         .child(title)
         .maybe(setup.port.is_some().then(close))

@@ -66,7 +66,8 @@ fn tick(at: i64, rtl: bool) -> Node {
 }
 
 fn track(bar: &DayBar, height: &'static str, rtl: bool) -> impl Iterator<Item = Node> {
-    let closed = of("rect", "day-track").set("x", "0.5").set("y", "0.5").set("width", "99%").set("height", height);
+    let closed =
+        of("rect", "day-track").set("x", "0.5").set("y", "0.5").set("width", "99%").set("height", height);
     let open = move |(from, to): &(i64, i64)| {
         let x = if rtl { 1000 - to } else { *from };
         of("rect", "day-open").put("x", per_cent(x)).put("width", per_cent(to - from)).set("height", height)

@@ -34,7 +34,7 @@ pub(crate) fn form(session: &Session, link: &Link) -> [Node; 2] {
         .child(field(session, link, Blank::Name, false));
     let send = of("button", "button").set("data-kind", "primary").set("data-wide", "");
     let send = send.set("type", "submit").set("form", "request").phrase(words, &text::SUBMIT);
-    let promise = of("p", "foot-promise").add(small("running")).child(promise(session));
+    let promise = of("p", "foot-promise").with(small("running")).child(promise(session));
     [form, of("footer", "foot").child(promise).child(send)]
 }
 
@@ -42,7 +42,7 @@ fn promise(session: &Session) -> Node {
     let words = session.words;
     let told = session.outlook().and_then(|outlook| outlook.promise(session.draft.severity));
     match told.zip(session.dates()) {
-        Some(((at, _), dates)) => el("span").add(words.around(text::FOOT_PROMISE, dates.element(at))),
+        Some(((at, _), dates)) => el("span").with(words.around(text::FOOT_PROMISE, dates.element(at))),
         None => el("span").phrase(words, &text::FOOT_PROMISE_UNKNOWN),
     }
 }
@@ -68,7 +68,8 @@ fn choice(session: &Session, link: &Link, severity: Severity) -> Node {
         .on_change(link.press(Press::Choose(severity)));
     let name = el("b").say(words.say(severity_phrase(severity)));
     let name = el("span").child(name).child(el("small").say(words.say(help)));
-    let when = session.outlook().zip(session.dates()).and_then(|(outlook, dates)| when(outlook, &dates, severity));
+    let when =
+        session.outlook().zip(session.dates()).and_then(|(outlook, dates)| when(outlook, &dates, severity));
     of("label", "choice").child(dot).child(name).maybe(when)
 }
 
@@ -79,7 +80,7 @@ fn when(outlook: Outlook<'_>, dates: &Dates<'_>, severity: Severity) -> Option<N
     let same = severity != Severity::General && general == Some(at);
     let told = dates.words.around(text::BY, dates.element(at));
     let first = same.then(|| el("small").phrase(dates.words, &text::TAKEN_FIRST));
-    Some(of("span", "choice-when").add(told).maybe(first))
+    Some(of("span", "choice-when").with(told).maybe(first))
 }
 
 /// What stands around one field.
@@ -113,7 +114,8 @@ fn field(session: &Session, link: &Link, blank: Blank, required: bool) -> Node {
     let error = error(session, field);
     let wrong = error.is_some();
     let optional = (!required).then(|| el("span").phrase(words, &text::OPTIONAL));
-    let input = if blank == Blank::Text { el("textarea").set("rows", "3") } else { el("input").set("type", "text") };
+    let input =
+        if blank == Blank::Text { el("textarea").set("rows", "3") } else { el("input").set("type", "text") };
     let input = input
         .set("class", "field-input")
         .set("name", field.as_str())
@@ -128,7 +130,7 @@ fn field(session: &Session, link: &Link, blank: Blank, required: bool) -> Node {
         .set_if(wrong, "data-error", "")
         .child(of("span", "field-label").say(words.say(question)).maybe(optional))
         .child(input)
-        .maybe(error.map(|error| of("span", "field-error").set("id", id).add(small("alert")).told(error)))
+        .maybe(error.map(|error| of("span", "field-error").set("id", id).with(small("alert")).told(error)))
         .maybe(help.map(|help| of("span", "help").say(words.say(help))))
 }
 

@@ -44,7 +44,11 @@ fn now(outlook: Outlook<'_>, dates: &Dates<'_>, rtl: bool) -> Node {
     let opening = outlook.opening();
     let opens = outlook.hours().and_then(|hours| hours.next_open(dates.now));
     let drawn = outlook.hours().and_then(|hours| {
-        if opening.is_open() { days::day(dates, hours, rtl) } else { Some(days::days(dates, hours, opens, rtl)) }
+        if opening.is_open() {
+            days::day(dates, hours, rtl)
+        } else {
+            Some(days::days(dates, hours, opens, rtl))
+        }
     });
     let note = |text: String| of("p", "now-note").told(text);
     of("section", "now")
@@ -61,17 +65,19 @@ fn state(opening: Opening, dates: &Dates<'_>) -> Node {
         Opening::Always => words.say(text::NOW_OPEN_ALWAYS).to_owned(),
         Opening::Until(until) => words.fill(text::NOW_OPEN_UNTIL, &[("time", &dates.brief(until))]),
         Opening::OnCall => words.say(text::NOW_ON_CALL).to_owned(),
-        Opening::Opens(_) | Opening::Never => words.fill(text::NOW_CLOSED, &[("time", &dates.full(dates.now))]),
+        Opening::Opens(_) | Opening::Never => {
+            words.fill(text::NOW_CLOSED, &[("time", &dates.full(dates.now))])
+        }
     };
     let (open, picture) = if opening.is_open() { ("yes", "open") } else { ("no", "moon") };
-    of("p", "now-state").set("data-open", open).add(icon(picture)).told(told)
+    of("p", "now-state").set("data-open", open).with(icon(picture)).told(told)
 }
 
 fn promise(opening: Opening, outlook: Outlook<'_>, dates: &Dates<'_>) -> Node {
     let phrase = if opening.is_open() { text::PROMISE_OPEN } else { text::PROMISE_CLOSED };
     let sentence = of("h1", "promise-sentence").set("tabindex", "-1");
     match outlook.promise(Severity::General) {
-        Some((at, _)) => sentence.add(dates.words.around(phrase, dates.brief_element(at))),
+        Some((at, _)) => sentence.with(dates.words.around(phrase, dates.brief_element(at))),
         None => sentence.phrase(dates.words, &text::PROMISE_UNKNOWN),
     }
 }
@@ -125,8 +131,9 @@ fn row(channel: &ChannelHours, outlook: Outlook<'_>, dates: &Dates<'_>, link: &L
     let name = of("span", "row-name").told(reasons::channel_name(dates.words, &channel.id)).child(told);
     let picture = icon(picture(channel.id.as_str()));
     let pressed = channel.writable && channel.address.is_none();
-    let row = of(if pressed { "button" } else { "div" }, "row").set("data-open", open).add(picture).child(name);
-    if pressed { row.on_click(link.to(View::Form)).add(small_along("forward")) } else { row }
+    let row =
+        of(if pressed { "button" } else { "div" }, "row").set("data-open", open).with(picture).child(name);
+    if pressed { row.on_click(link.to(View::Form)).with(small_along("forward")) } else { row }
 }
 
 fn hours(opening: Opening, dates: &Dates<'_>) -> String {

@@ -55,7 +55,7 @@ fn tabs(session: &Session, link: &Link) -> Node {
         of("button", "tab")
             .set_if(session.view == view, "aria-current", "page")
             .on_click(link.to(view))
-            .add(icon(name))
+            .with(icon(name))
             .say(words.say(phrase))
     };
     of("nav", "tabs")

@@ -14,7 +14,7 @@ pub(crate) fn notices(session: &Session, link: &Link) -> Node {
     let words = session.words;
     let told = |name: &str, title: Phrase, text: String| {
         let words = el("span").child(el("b").say(words.say(title))).say(" ").told(text);
-        (of("p", "notice").set("role", "status").add(icon(name)), words)
+        (of("p", "notice").set("role", "status").with(icon(name)), words)
     };
     let cut_off = (!session.online || (session.unreached && session.hello.here.is_some())).then(|| {
         let title = if session.online { text::UNREACHED_TITLE } else { text::OFFLINE_TITLE };

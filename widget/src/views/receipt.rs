@@ -49,7 +49,7 @@ fn accepted_body(session: &Session, accepted: &Accepted, dates: &Dates<'_>) -> N
         .maybe(written.map(|told| of("p", "now-note").told(told)))
         .maybe(queued)
         .child(strip(&accepted.receipt, dates))
-        .add(reasons::folded(&accepted.receipt.reasons, *dates, true))
+        .with(reasons::folded(&accepted.receipt.reasons, *dates, true))
 }
 
 fn accepted_foot(session: &Session, link: &Link, id: TicketId) -> Node {
@@ -63,7 +63,7 @@ fn promise(promised: Promised, dates: &Dates<'_>) -> Node {
     let sentence = dates.words.around(text::PROMISE_FIRST_REPLY, dates.element(promised.at));
     let note = || of("p", "now-note").told(provisional(dates, promised.at));
     of("div", "promise")
-        .child(of("h1", "promise-sentence").set("tabindex", "-1").add(sentence))
+        .child(of("h1", "promise-sentence").set("tabindex", "-1").with(sentence))
         .child(of("p", "promise-number").told(left(dates, promised.at)))
         .maybe(promised.provisional.then(note))
 }
@@ -94,11 +94,11 @@ fn code_line(words: Words, id: TicketId, waiting: bool) -> Node {
         .set("data-kind", "icon")
         .label("aria-label", words, &text::COPY_CODE)
         .on_click(copy)
-        .add(small("copy"));
+        .with(small("copy"));
     of("p", "code-line")
         .set_if(waiting, "data-state", "waiting")
         .set("role", "status")
-        .add(icon(picture))
+        .with(icon(picture))
         .say(words.say(told))
         .child(of("span", "code").told(id.code()))
         .child(copy)

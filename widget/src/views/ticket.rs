@@ -48,7 +48,7 @@ pub(super) fn under_bar(session: &Session, id: TicketId) -> Option<Node> {
     };
     let told = of("span", "clock-state")
         .set("data-state", standing.name())
-        .add(small(standing.icon()))
+        .with(small(standing.icon()))
         .told(standing_told(standing, &dates));
     Some(of("p", "under-bar").child(told).child(el("span").told(left)))
 }
@@ -60,7 +60,7 @@ fn log(session: &Session, link: &Link, ticket: &TicketView, dates: &Dates<'_>) -
     let received = words.fill(text::EVENT_RECEIVED, &[("time", &dates.full(ticket.receipt.asked_at))]);
     let list = of("ol", "log")
         .child(event(None, received))
-        .child(el("li").add(reasons::folded(&ticket.receipt.reasons, *dates, false)))
+        .child(el("li").with(reasons::folded(&ticket.receipt.reasons, *dates, false)))
         .all(lines.into_iter().map(|line| drawn(line, ticket, dates, link)));
     of("div", "history").set("role", "log").label("aria-label", words, &text::LOG_LABEL).child(list)
 }
@@ -105,7 +105,7 @@ fn drawn(line: Line, ticket: &TicketView, dates: &Dates<'_>, link: &Link) -> Nod
 fn event(mark: Option<(&'static str, &'static str)>, told: String) -> Node {
     let line = of("li", "log-event");
     match mark {
-        Some((state, picture)) => line.set("data-state", state).add(small(picture)).told(told),
+        Some((state, picture)) => line.set("data-state", state).with(small(picture)).told(told),
         None => line.told(told),
     }
 }
@@ -132,7 +132,7 @@ fn group(
     };
     let who = agent.map(|agent| {
         let name = el("b").told(name(agent, ticket, dates));
-        of("p", "group-who").child(name).say(" ").add(dates.brief_element(at))
+        of("p", "group-who").child(name).say(" ").with(dates.brief_element(at))
     });
     of("li", "group")
         .set("data-from", if agent.is_some() { "agent" } else { "me" })
@@ -153,12 +153,12 @@ fn state(saying: &Saying, dates: &Dates<'_>, link: &Link) -> Node {
     match &saying.sent {
         Sent::At(sent) => line.told(at(text::MESSAGE_SENT, *sent)),
         Sent::Waiting(written) => {
-            line.set("role", "status").add(small("running")).told(at(text::MESSAGE_WAITING, *written))
+            line.set("role", "status").with(small("running")).told(at(text::MESSAGE_WAITING, *written))
         }
         Sent::Refused(refusal) => line
             .set("data-state", "unsent")
             .set("role", "alert")
-            .add(small("alert"))
+            .with(small("alert"))
             .phrase(words, &text::MESSAGE_UNSENT)
             .child(el("span").told(refused::whole(words, refusal)))
             .child(action(text::RETRY, Press::Retry(id)))
@@ -204,7 +204,7 @@ fn composer(session: &Session, link: &Link, id: TicketId, here: Option<&TicketVi
         .set("data-kind", "primary")
         .label("aria-label", words, &text::SEND)
         .set_if(draft.trim().is_empty(), "disabled", "")
-        .add(icon("send"));
+        .with(icon("send"));
     let hint = hint.map(|hint| of("p", "composer-hint").say(words.say(hint)));
     of("form", "composer").on_submit(submit).child(input).child(send).maybe(hint)
 }

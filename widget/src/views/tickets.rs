@@ -153,7 +153,7 @@ pub(super) fn standing_told(standing: Standing, dates: &Dates<'_>) -> String {
 
 fn drawn(session: &Session, link: &Link, row: Row) -> Node {
     let state =
-        of("span", "clock-state cut-line").set("data-state", row.state).add(icon(row.icon)).told(row.told);
+        of("span", "clock-state cut-line").set("data-state", row.state).with(icon(row.icon)).told(row.told);
     let top = of("span", "ticket-row-top").child(state).maybe(unread(session, row.unread));
     let code = of("span", "code").told(row.id.code());
     let foot =
