@@ -92,13 +92,11 @@ impl Dates<'_> {
     }
 
     /// The moment as an element that also says it to programs.
-    #[must_use]
     pub fn element(&self, at: Timestamp) -> Html {
         self.marked(at, self.moment(at))
     }
 
     /// The same for [`Dates::brief`].
-    #[must_use]
     pub fn brief_element(&self, at: Timestamp) -> Html {
         self.marked(at, self.brief(at))
     }

@@ -5,25 +5,21 @@ use yew::Html;
 use crate::node::{el, of};
 
 /// An icon of 20 px.
-#[must_use]
 pub fn icon(name: &str) -> Html {
     drawn("icon", name)
 }
 
 /// An icon of 16 px, beside captions.
-#[must_use]
 pub fn small(name: &str) -> Html {
     drawn("icon icon-s", name)
 }
 
 /// An icon of 20 px that points along the line, and so turns where lines run from right to left.
-#[must_use]
 pub fn along(name: &str) -> Html {
     drawn("icon icon-flow", name)
 }
 
 /// The same in 16 px.
-#[must_use]
 pub fn small_along(name: &str) -> Html {
     drawn("icon icon-s icon-flow", name)
 }

@@ -143,13 +143,13 @@ impl Node {
     }
 
     fn text(self, text: AttrValue) -> Self {
-        self.add(VNode::VText(VText::new(text)))
+        self.with(VNode::VText(VText::new(text)))
     }
 
     /// A node.
     #[must_use]
     #[inline(never)]
-    pub fn add(mut self, child: Html) -> Self {
+    pub fn with(mut self, child: Html) -> Self {
         self.0.children.add_child(child);
         self
     }
@@ -158,7 +158,7 @@ impl Node {
     #[must_use]
     #[inline(never)]
     pub fn child(self, child: Self) -> Self {
-        self.add(child.html())
+        self.with(child.html())
     }
 
     /// An element, or the empty place where it would stand: what comes after keeps its own place, and a field that is
@@ -166,17 +166,16 @@ impl Node {
     #[must_use]
     #[inline(never)]
     pub fn maybe(self, child: Option<Self>) -> Self {
-        self.add(child.map_or_else(Html::default, Self::html))
+        self.with(child.map_or_else(Html::default, Self::html))
     }
 
     /// Elements in a row, in a place of their own.
     #[must_use]
     pub fn all(self, children: impl Iterator<Item = Self>) -> Self {
-        self.add(row(children.map(Self::html).collect()))
+        self.with(row(children.map(Self::html).collect()))
     }
 
     /// The node.
-    #[must_use]
     #[inline(never)]
     pub fn html(self) -> Html {
         let Parts { mut tag, children } = *self.0;
@@ -188,7 +187,6 @@ impl Node {
 }
 
 /// Nodes one after the other, without an element around them.
-#[must_use]
 #[inline(never)]
 pub fn row(nodes: Vec<Html>) -> Html {
     VNode::from(VList::with_children(nodes, None))

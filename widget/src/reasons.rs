@@ -1,5 +1,6 @@
 //! Why a promise is what it is: the reasons of a receipt as sentences, each with what it adds to the sum.
 
+use jiff::SignedDuration;
 use shared::contract::Severity;
 use shared::ids::{ChannelId, TierId};
 use shared::sla::{Named, Reason, TierSource};
@@ -50,12 +51,7 @@ fn line(step: &Reason, dates: &Dates<'_>) -> Line {
             let sum = dates::open_time(words, dates::between(*from, *to));
             (words.fill(reason::COUNTED_ON, &[("date", &day), ("hours", &hours)]), sum)
         }
-        Reason::Target { severity, within, .. } => {
-            let duration = dates::open_time(words, *within);
-            let severity = words.say(severity_phrase(*severity));
-            let told = words.fill(reason::TARGET, &[("severity", severity), ("duration", &duration)]);
-            (told, words.fill(reason::PLUS, &[("duration", &duration)]))
-        }
+        Reason::Target { severity, within, .. } => agreed(words, *severity, *within),
         Reason::OnCall { agents } => (named(words, reason::ON_CALL, agents), String::new()),
         Reason::AccountManager { agent } => {
             (named(words, reason::ACCOUNT_MANAGER, core::slice::from_ref(agent)), String::new())
@@ -71,6 +67,14 @@ fn line(step: &Reason, dates: &Dates<'_>) -> Line {
         Reason::Due { promised, .. } => (say(reason::RESULT), dates.moment(promised.at)),
     };
     Line { told, sum, result: matches!(step, Reason::Due { .. }) }
+}
+
+/// The time that was agreed, as an item of the sum.
+fn agreed(words: Words, severity: Severity, within: SignedDuration) -> (String, String) {
+    let duration = dates::open_time(words, within);
+    let severity = words.say(severity_phrase(severity));
+    let told = words.fill(reason::TARGET, &[("severity", severity), ("duration", &duration)]);
+    (told, words.fill(reason::PLUS, &[("duration", &duration)]))
 }
 
 /// What a calendar did, and what that means.
@@ -180,7 +184,6 @@ fn named(words: Words, phrase: Phrase, people: &[Named]) -> String {
 }
 
 /// The reasons as a list that can be folded.
-#[must_use]
 pub fn folded(reasons: &[Reason], dates: Dates<'_>, open: bool) -> Html {
     let row = |line: Line| {
         of("li", "reason")
@@ -188,7 +191,7 @@ pub fn folded(reasons: &[Reason], dates: Dates<'_>, open: bool) -> Html {
             .child(el("span").told(line.told))
             .child(of("span", "reason-sum").told(line.sum))
     };
-    let head = el("summary").add(icon::small("down")).say(dates.words.say(widget::WHY));
+    let head = el("summary").with(icon::small("down")).say(dates.words.say(widget::WHY));
     let list = of("ol", "reason-list").all(lines(reasons, dates).into_iter().map(row));
     of("details", "reasons").set_if(open, "open", "").child(head).child(list).html()
 }
@@ -196,7 +199,7 @@ pub fn folded(reasons: &[Reason], dates: Dates<'_>, open: bool) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::{SignedDuration, Timestamp};
+    use jiff::Timestamp;
     use shared::contract::Metric;
     use shared::sla::Promised;
     use shared::text::Tongue;

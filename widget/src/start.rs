@@ -30,7 +30,7 @@ impl Setup {
         let text = |key: &str| get(&options, key).as_string().filter(|text| !text.is_empty());
         Self {
             tenant: tenant().unwrap_or_default(),
-            tags: text("language").into_iter().chain(browser_languages()).filter_map(tag).collect(),
+            tags: text("language").into_iter().chain(browser_languages()).filter_map(|tag| tag.parse().ok()).collect(),
             zone: zone().unwrap_or_else(|| "Etc/UTC".to_owned()),
             token: text("token"),
             open: get(&options, "open").is_truthy(),
@@ -51,10 +51,6 @@ fn tenant() -> Option<String> {
 fn browser_languages() -> Vec<String> {
     let tags = web_sys::window().map(|window| window.navigator().languages());
     tags.iter().flat_map(Array::iter).filter_map(|tag| tag.as_string()).collect()
-}
-
-fn tag(text: String) -> Option<Language> {
-    text.parse().ok()
 }
 
 fn zone() -> Option<String> {

@@ -37,7 +37,6 @@ impl Words {
     }
 
     /// A phrase with nodes in it, as the `<time>` in a promise. A placeholder without a node stays empty.
-    #[must_use]
     pub fn html(self, phrase: Phrase, values: &[(&str, Html)]) -> Html {
         let mut nodes: Vec<Html> = Vec::new();
         let mut rest = self.say(phrase);
@@ -52,7 +51,6 @@ impl Words {
     }
 
     /// A phrase around a node, as the `<time>` in a promise: it stands at the phrase's one placeholder.
-    #[must_use]
     pub fn around(self, phrase: Phrase, node: Html) -> Html {
         let text = self.say(phrase);
         let (before, rest) = text.split_once('{').unwrap_or((text, ""));

@@ -40,22 +40,26 @@ fn workdays() -> Windows {
         .collect()
 }
 
-fn hello(hours: Windows, within: SignedDuration) -> Hello {
-    let until = at("2026-11-01T00:00:00Z");
+/// One calendar, closed for National Day.
+fn calendar(windows: Windows, until: Timestamp) -> CalendarTerms {
     let kind = MarkKind::Holiday {
         name: "cn.national_day".into(),
         first: Day::constant(2026, 10, 1),
         last: Day::constant(2026, 10, 7),
     };
     let window = Window::new(at("2026-09-30T16:00:00Z"), at("2026-10-07T16:00:00Z")).unwrap();
-    let calendar = CalendarTerms {
+    CalendarTerms {
         id: "workdays".parse().unwrap(),
         zone: zone(),
-        windows: hours,
+        windows,
         until,
         provisional_from: None,
         marks: vec![Mark { kind, window }],
-    };
+    }
+}
+
+fn hello(hours: Windows, within: SignedDuration) -> Hello {
+    let until = at("2026-11-01T00:00:00Z");
     let target = |severity| Target {
         metric: Metric::FirstResponse,
         severity,
@@ -68,15 +72,10 @@ fn hello(hours: Windows, within: SignedDuration) -> Hello {
         tzdb: "2026b".into(),
         holidays: "1".into(),
         targets: Severity::ALL.map(target).into(),
-        calendars: vec![calendar],
+        calendars: vec![calendar(hours, until)],
     };
-    let chat = ChannelHours {
-        id: "chat".parse().unwrap(),
-        writable: true,
-        address: None,
-        windows: workdays(),
-        until,
-    };
+    let chat =
+        ChannelHours { id: "chat".parse().unwrap(), writable: true, address: None, windows: workdays(), until };
     Hello {
         now: at(NIGHT),
         tenant: "hesi".parse().unwrap(),
