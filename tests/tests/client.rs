@@ -1,24 +1,34 @@
 //! The customer's client over a bad network, and the faults that such a run must find.
 
+use std::thread;
+
 use shared::contract::Severity::General;
 use tests::phone::{Network, Phone};
-use tests::sim::{Plant, run};
+use tests::sim::{Plant, Tally, run};
 use tests::tenant::Tenant;
 use tests::world::World;
 
 const SEEDS: u64 = 1_000;
 
+/// All seeds, on as many threads as a small machine has.
+fn run_all(tenant: &Tenant) -> Vec<Tally> {
+    let quarter = |first: u64| {
+        let seeds = (first..SEEDS).step_by(4);
+        seeds
+            .map(|seed| run(tenant, seed, None).unwrap_or_else(|what| panic!("seed {seed}: {what}")))
+            .collect()
+    };
+    thread::scope(|scope| {
+        let quarters: Vec<_> =
+            (0..4).map(|first| scope.spawn(move || -> Vec<Tally> { quarter(first) })).collect();
+        quarters.into_iter().flat_map(|quarter| quarter.join().expect("no violation")).collect()
+    })
+}
+
 #[test]
 fn nothing_is_lost_doubled_or_reordered_over_a_network_that_does_all_of_it() {
-    let tenant = Tenant::plain();
-    let mut tallies = Vec::new();
-    for seed in 0..SEEDS {
-        match run(&tenant, seed, None) {
-            Ok(tally) => tallies.push(tally),
-            Err(violation) => panic!("seed {seed}: {violation}"),
-        }
-    }
-    let sum = |of: fn(&tests::sim::Tally) -> usize| tallies.iter().map(of).sum::<usize>();
+    let tallies = run_all(&Tenant::plain());
+    let sum = |of: fn(&Tally) -> usize| tallies.iter().map(of).sum::<usize>();
     assert!(sum(|t| t.written) > 9_000, "too little was written");
     assert!(sum(|t| t.lost) > 5_000 && sum(|t| t.doubled) > 2_000, "the network was too good");
     assert!(sum(|t| t.reloads) > 3_000 && sum(|t| t.outages) > 1_000, "nothing much happened");
