@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Customer, Desk, Edge, Receiver, fresh, jwt};
+use super::{Answer, Customer, Desk, Edge, Receiver, fresh, jwt};
 
 /// A tenant that is always open; its people are `li` and `wang`, its companies `acme` (standard) and `bell` (VIP,
 /// looked after by `li`, with `wang` on call: its one team never works).
@@ -10,8 +10,12 @@ use super::{Customer, Desk, Edge, Receiver, fresh, jwt};
 pub struct Tenant {
     pub edge: Edge,
     pub id: String,
+    /// The key of its host's server, and the name under which its tokens say so.
     pub key: String,
+    pub kid: &'static str,
     pub webhook_secret: String,
+    /// Under which names its file has the two secrets.
+    names: [String; 2],
     file: String,
 }
 
@@ -34,16 +38,31 @@ impl Tenant {
         let webhook =
             receiver.map(|receiver| format!("[webhook]\nurl = \"{}\"\nsecret = \"RINGS\"\n", receiver.url));
         let file = FILE.replace("30m", first_response) + limits + &webhook.unwrap_or_default();
+        Self::put_up("k1", ["SIGNS", "RINGS"].map(String::from), file, receiver.is_some())
+    }
+
+    /// A demo tenant under a name of its own, which rings this receiver.
+    pub fn demo(name: &str, receiver: &Receiver) -> Self {
+        let path = format!("{}/../edge/tenants/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        let file = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let file = file.replace("http://127.0.0.1:8789/night", &receiver.url);
+        assert!(file.contains(&receiver.url), "{name} rings somewhere else");
+        let names = ["IDENTITY", "WEBHOOK"].map(|secret| format!("{}_{secret}", name.to_uppercase()));
+        Self::put_up("demo", names, file, true)
+    }
+
+    fn put_up(kid: &'static str, names: [String; 2], file: String, rings: bool) -> Self {
         let tenant = Self {
             edge: Edge::running(),
             id: format!("live-{:016x}", fresh()),
             key: format!("{:016x}{:016x}{:016x}", fresh(), fresh(), fresh()),
+            kid,
             webhook_secret: secret(),
+            names,
             file,
         };
-        let published = tenant.put(&tenant.file, receiver.is_some());
-        assert_eq!(published["number"], 1, "{published}");
-        assert_eq!(published["missing"], json!([]), "{published}");
+        let published: Value = tenant.put(&tenant.file, rings).read();
+        assert_eq!((&published["number"], &published["missing"]), (&json!(1), &json!([])), "{published}");
         tenant
     }
 
@@ -52,14 +71,15 @@ impl Tenant {
         Self::publish("30m", Limits::Raised, None)
     }
 
-    /// Publishes a file again.
-    pub fn put(&self, file: &str, rings: bool) -> Value {
-        let mut secrets = json!({ "SIGNS": self.key });
+    /// Publishes a file; with its webhook's secret, if it rings.
+    pub fn put(&self, file: &str, rings: bool) -> Answer {
+        let [signing, ringing] = &self.names;
+        let mut secrets = json!({ signing: self.key });
         if rings {
-            secrets["RINGS"] = json!(self.webhook_secret);
+            secrets[ringing] = json!(self.webhook_secret);
         }
         let path = format!("/admin/tenants/{}", self.id);
-        self.edge.admin("PUT", &path).json(&json!({ "file": file, "secrets": secrets })).send().read()
+        self.edge.admin("PUT", &path).json(&json!({ "file": file, "secrets": secrets })).send()
     }
 
     pub fn file(&self) -> &str {

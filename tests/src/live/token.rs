@@ -14,7 +14,7 @@ pub fn jwt(tenant: &Tenant, sub: &str, company: Option<&str>) -> String {
     if let Some(company) = company {
         claims["company"] = json!(company);
     }
-    jwt_with(&json!({ "alg": "HS256", "typ": "JWT", "kid": "k1" }), &claims, tenant.key.as_bytes())
+    jwt_with(&json!({ "alg": "HS256", "typ": "JWT", "kid": tenant.kid }), &claims, tenant.key.as_bytes())
 }
 
 /// A token of any header and claims.

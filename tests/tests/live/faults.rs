@@ -132,3 +132,18 @@ fn a_request_in_a_journal_that_hides_it_for_a_while_is_handed_over_once_it_shows
     tenant.edge.sweep();
     assert_eq!(within(5, "the ticket", || li.index().rows.first().cloned()).id.to_string(), form.id);
 }
+
+#[test]
+fn a_store_that_refuses_quick_rewrites_makes_publishing_fail_aloud_and_work_when_tried_again() {
+    let trouble = trouble();
+    let tenant = Tenant::usual();
+    let renamed = tenant.file().replace("\"Live\"", "\"Renamed\"");
+    trouble.make(&json!({ "kv_rewrite_ms": 60_000 }));
+    assert_eq!(tenant.put(tenant.file(), false).status, 200);
+    let refused = tenant.put(&renamed, false);
+    assert_eq!((refused.status, refused.code()), (500, "fault".into()));
+    trouble.mend();
+    assert_eq!(tenant.put(&renamed, false).status, 200);
+    let name = || tenant.edge.get(&tenant.path("hello")).send().value()["name"].as_str().map(String::from);
+    within(10, "the new name", || name().filter(|name| name == "Renamed"));
+}

@@ -3,6 +3,7 @@
 mod clocks;
 mod faults;
 mod intake;
+mod journeys;
 mod limits;
 mod people;
 mod rings;
