@@ -1,9 +1,12 @@
 //! What this browser keeps for an agent: unsent words with their ids, what was looked at, and the language. A browser
 //! that keeps nothing still works; it only forgets.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jiff::Timestamp;
+use shared::ids::TicketId;
 use shared::language::Language;
 use shared::wire::DeskHello;
 use web_sys::Storage;
@@ -44,10 +47,12 @@ pub(super) fn read(hello: &DeskHello) -> (Drafts, Seen) {
         }
     }
     let seen = storage.get_item(&format!("{place}seen")).ok().flatten().unwrap_or_default();
-    (drafts, seen.lines().filter_map(looked_at).collect())
+    let mut looked = Seen::new();
+    looked.extend(seen.lines().filter_map(looked_at));
+    (drafts, looked)
 }
 
-fn looked_at(line: &str) -> Option<(shared::ids::TicketId, Timestamp)> {
+fn looked_at(line: &str) -> Option<(TicketId, Timestamp)> {
     let (ticket, ms) = line.split_once(' ')?;
     Some((ticket.parse().ok()?, Timestamp::from_millisecond(ms.parse().ok()?).ok()?))
 }
@@ -115,10 +120,11 @@ fn keep(storage: &Storage, place: &str, before: &Drafts, after: &Drafts) {
 }
 
 fn told(seen: &Seen) -> String {
-    let mut latest: Vec<_> = seen.iter().collect();
-    latest.sort_by_key(|(_, at)| std::cmp::Reverse(**at));
-    latest.truncate(SEEN);
-    latest.into_iter().map(|(ticket, at)| format!("{ticket} {}\n", at.as_millisecond())).collect()
+    let mut latest = BTreeSet::new();
+    latest.extend(seen.iter().map(|(ticket, at)| (Reverse(*at), *ticket)));
+    let line =
+        |(at, ticket): &(Reverse<Timestamp>, TicketId)| format!("{ticket} {}\n", at.0.as_millisecond());
+    latest.iter().take(SEEN).map(line).collect()
 }
 
 /// The language that was chosen here, else the first that the browser prefers and we have words for.

@@ -131,13 +131,13 @@ pub(crate) struct Section {
 pub(crate) fn arrange(rows: &Rows, filter: Filter, find: Find<'_>, at: Moment<'_>) -> Vec<Section> {
     let words = find.words.to_lowercase();
     let kept = rows.values().filter(|row| filter.keeps(row, at) && found(row, &words, find.companies));
-    let mut sections: BTreeMap<Group, Vec<&Row>> = BTreeMap::new();
+    let mut sections: BTreeMap<Group, BTreeMap<_, TicketId>> = BTreeMap::new();
     for row in kept {
-        sections.entry(group(row, at)).or_default().push(row);
+        sections.entry(group(row, at)).or_default().insert(place(row), row.id);
     }
-    let section = |(group, mut rows): (Group, Vec<&Row>)| {
-        rows.sort_by_key(|row| place(row));
-        Section { group, tickets: rows.iter().map(|row| row.id).collect() }
+    let section = |(group, rows): (Group, BTreeMap<_, TicketId>)| Section {
+        group,
+        tickets: rows.into_values().collect(),
     };
     sections.into_iter().map(section).collect()
 }

@@ -7,7 +7,7 @@ use shared::wire::{Index, Row, ToDesk};
 use widget::http::Failure;
 
 use super::floor::{Floor, Line, Listing, News, merged};
-use super::inbox::{self, Filter};
+use super::inbox::{self, Filter, Rows};
 
 impl Floor {
     pub(super) fn tick(&mut self, now: Timestamp) {
@@ -36,7 +36,9 @@ impl Floor {
                 self.behind_since = index.behind_since;
                 let known = std::mem::take(&mut self.rows);
                 let merged = |row: Row| (row.id, Rc::new(merged(known.get(&row.id), row)));
-                self.rows = Rc::new(index.rows.into_iter().map(merged).collect());
+                let mut rows = Rows::new();
+                rows.extend(index.rows.into_iter().map(merged));
+                self.rows = Rc::new(rows);
                 self.listing = Listing::Known;
                 self.arrange();
             }
