@@ -185,6 +185,32 @@ fn words_for_people_are_not_literals_in_html() {
 }
 
 #[test]
+fn no_script_of_ours_evaluates_text_writes_html_or_posts_to_anybody() {
+    let words = [
+        "eval(",
+        "new Function",
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        ", \"*\")",
+        ", '*')",
+        "from_html_unchecked",
+        "style={",
+        "style=\"",
+    ];
+    let found = places(&["widget", "desk"], &[".js", ".rs"], &words, &["widget/host", "node_modules"]);
+    nowhere(&found, "the frame's policy forbids it, and so do we");
+}
+
+#[test]
+fn an_exception_to_a_lint_says_why_and_ends_when_it_is_not_needed() {
+    let all = ["shared/src", "edge/src", "widget/src", "desk/src", "xtask/src", "tests/src", "tests/tests"];
+    let found = places(&all, &[".rs"], &["#[allow(", "#![allow("], &["layers.rs"]);
+    nowhere(&found, "#[expect(.., reason = \"..\")], not #[allow]");
+}
+
+#[test]
 fn no_file_is_longer_than_three_hundred_lines_without_its_tests() {
     let folders =
         ["shared/src", "edge/src", "edge/shim", "widget", "desk", "xtask/src", "tests/src", "tests/tests"];
@@ -197,28 +223,27 @@ fn no_file_is_longer_than_three_hundred_lines_without_its_tests() {
     nowhere(&found, "a file is one idea");
 }
 
+/// Whether a path of the README leads somewhere: from the root, or from the folder that its line is about; a star
+/// stands for any name.
+fn leads_somewhere(path: &str) -> bool {
+    let within = |folder: &str| root().join(folder).join(path).exists();
+    let named = |front: &str, back: &str| {
+        let names = std::fs::read_dir(root().join(front)).into_iter().flatten().flatten();
+        names.map(|entry| entry.file_name()).any(|name| name.to_string_lossy().ends_with(back))
+    };
+    ["", "tests/", "shared/src/contract/"].into_iter().any(within)
+        || path.split_once('*').is_some_and(|(front, back)| named(front, back))
+}
+
 #[test]
 fn every_path_of_the_readme_exists() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let named = readme
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .filter(|word| word.contains('/') && !word.contains([' ', '<', '{']));
-    let missing = |word: &&str| {
-        let within = ["", "tests/", "shared/src/contract/"]
-            .iter()
-            .any(|folder| root().join(folder).join(word).exists());
-        let glob = word.split_once('*').is_some_and(|(front, back)| {
-            let folder = root().join(front);
-            folder.is_dir()
-                && std::fs::read_dir(folder)
-                    .unwrap()
-                    .any(|entry| entry.unwrap().file_name().to_string_lossy().ends_with(back))
-        });
-        !within && !glob && !word.starts_with('.') && !word.starts_with("dist/")
-    };
-    let found: Vec<String> = named.filter(missing).map(String::from).collect();
+    let made = |path: &&str| path.starts_with("dist/") || path.starts_with('.');
+    let quoted = readme.split('`').skip(1).step_by(2);
+    let paths = quoted.filter(|word| word.contains('/') && !word.contains([' ', '<', '{']) && !made(word));
+    let linked = readme.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let found: Vec<String> =
+        paths.chain(linked).filter(|path| !leads_somewhere(path)).map(String::from).collect();
     nowhere(&found, "the README's map leads somewhere");
 }
 
