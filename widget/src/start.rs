@@ -30,7 +30,11 @@ impl Setup {
         let text = |key: &str| get(&options, key).as_string().filter(|text| !text.is_empty());
         Self {
             tenant: tenant().unwrap_or_default(),
-            tags: text("language").into_iter().chain(browser_languages()).filter_map(|tag| tag.parse().ok()).collect(),
+            tags: text("language")
+                .into_iter()
+                .chain(browser_languages())
+                .filter_map(|tag| tag.parse().ok())
+                .collect(),
             zone: zone().unwrap_or_else(|| "Etc/UTC".to_owned()),
             token: text("token"),
             open: get(&options, "open").is_truthy(),

@@ -3,6 +3,7 @@
 
 mod action;
 mod draft;
+mod identity;
 mod outlook;
 mod reduce;
 mod strip;

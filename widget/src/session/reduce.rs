@@ -7,14 +7,13 @@ use shared::ids::{MessageId, TicketId};
 use shared::refusal::Refusal;
 use shared::text::Tongue;
 use shared::ticket::{Stage, parse, words};
-use shared::wire::{Client, Credential, Outgoing, Reply, Sent};
+use shared::wire::{Outgoing, Reply, Sent};
 use widget::http::Failure;
 use widget::words::Words;
 use yew::Reducible;
 
 use super::draft::rules;
-use super::token::names;
-use super::{Action, Echo, Event, Keeping, Kept, Press, Session, View, Wanted, Who};
+use super::{Action, Echo, Event, Press, Session, View, Wanted, Who};
 
 /// How often a list is asked for while nothing else says that it changed.
 const REST: SignedDuration = SignedDuration::from_secs(60);
@@ -105,99 +104,6 @@ impl Session {
         }
     }
 
-    fn woke(&mut self, kept: Option<Kept>) {
-        self.keeping = if kept.is_some() { Keeping::Kept } else { Keeping::Refused };
-        let kept = kept.unwrap_or_default();
-        let anonymous = kept.who.clone().filter(|who| who.customer.is_anonymous());
-        // Whoever was signed in and is not now: nothing of hers is shown or sent, until the page names her again.
-        if anonymous.is_some() || kept.who.as_ref().is_none_or(|who| self.is_named(who)) {
-            self.take_up(kept);
-        } else {
-            self.left = Some(Rc::new(kept));
-        }
-        match (&self.token, anonymous) {
-            (Some(_), _) => self.credential.ask_anew(self.now),
-            (None, Some(who)) => self.known(who),
-            (None, None) => self.become_nobody(),
-        }
-    }
-
-    fn is_named(&self, who: &Credential) -> bool {
-        self.token.as_ref().is_some_and(|token| names(token, &who.customer))
-    }
-
-    /// Goes on where she left off; what was begun since then stands before it.
-    fn take_up(&mut self, kept: Kept) {
-        self.client = Client::resume(self.client.kept().cloned().chain(kept.parcels));
-        if let Some(draft) = kept.draft.filter(|_| !self.draft.worth_telling()) {
-            self.draft_restored = draft.worth_telling();
-            self.draft = draft;
-        }
-    }
-
-    fn identified(&mut self, answer: Result<Credential, Failure>) {
-        self.reached(&answer);
-        match answer {
-            Ok(credential) => {
-                self.credential.answered(Ok(credential.clone()));
-                self.known(credential);
-            }
-            Err(Failure::Refused(_)) if self.token.is_some() => {
-                self.token = None;
-                self.token_refused = true;
-                self.credential = Wanted::default();
-                self.become_nobody();
-            }
-            Err(failure) => self.credential.answered(Err(failure)),
-        }
-    }
-
-    fn known(&mut self, who: Credential) {
-        self.come_back(|left| left.customer == who.customer);
-        self.left = None;
-        self.who = Who::Known(Rc::new(who));
-        self.cards.ask_anew(self.now);
-        if self.shown {
-            self.hello.ask_anew(self.now);
-        }
-    }
-
-    /// Takes up what was left, if it is hers.
-    fn come_back(&mut self, hers: impl FnOnce(&Credential) -> bool) {
-        if let Some(left) = self.left.take_if(|left| left.who.as_ref().is_some_and(hers)) {
-            self.take_up(Rc::unwrap_or_clone(left));
-        }
-    }
-
-    fn become_nobody(&mut self) {
-        self.who = Who::Nobody;
-        if self.shown {
-            self.hello.ask_anew(self.now);
-        }
-    }
-
-    /// The host's server says something new: another person's tickets are not this one's.
-    fn told_who(&mut self, token: Option<String>) {
-        if token == self.token {
-            return;
-        }
-        let view = if self.view == View::Form { View::Form } else { View::Home };
-        self.token_refused = false;
-        (self.cards, self.ticket) = (Wanted::default(), Wanted::default());
-        (self.receipts, self.said) = (Vec::new(), Vec::new());
-        self.who = Who::Unknown;
-        self.view = view;
-        if token.is_none() {
-            self.client = Client::default();
-            self.draft = super::Draft::default();
-            self.become_nobody();
-        } else {
-            self.credential.ask_anew(self.now);
-        }
-        self.come_back(|left| token.as_ref().is_some_and(|token| names(token, &left.customer)));
-        self.token = token;
-    }
-
     fn read(&mut self, id: TicketId, answer: Result<shared::wire::TicketView, Failure>) {
         if self.view != View::Ticket(id) {
             return;
@@ -211,7 +117,7 @@ impl Session {
     }
 
     /// Whether the edge answers; and a bearer that it no longer takes is forgotten.
-    fn reached<T>(&mut self, answer: &Result<T, Failure>) {
+    pub(super) fn reached<T>(&mut self, answer: &Result<T, Failure>) {
         self.unreached = matches!(answer, Err(Failure::Lost { .. }));
         if !self.unreached {
             self.reached_at = Some(self.now);

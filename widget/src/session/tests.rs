@@ -74,8 +74,13 @@ fn hello(hours: Windows, within: SignedDuration) -> Hello {
         targets: Severity::ALL.map(target).into(),
         calendars: vec![calendar(hours, until)],
     };
-    let chat =
-        ChannelHours { id: "chat".parse().unwrap(), writable: true, address: None, windows: workdays(), until };
+    let chat = ChannelHours {
+        id: "chat".parse().unwrap(),
+        writable: true,
+        address: None,
+        windows: workdays(),
+        until,
+    };
     Hello {
         now: at(NIGHT),
         tenant: "hesi".parse().unwrap(),
@@ -284,6 +289,17 @@ fn her_words() -> Draft {
     let mut draft = Draft::default();
     draft.fill(Blank::Text, "secret".into());
     draft
+}
+
+#[test]
+fn j18_another_persons_token_takes_over_nothing_of_the_first() {
+    let mut her = Her::opens(Some("a.b.c"));
+    her.does(Action::Woke(Some(Kept::default())));
+    her.does(Action::Identified(Ok(credential("user:li.hua"))));
+    her.does(Action::Typed(Blank::Text, "secret".into()));
+    let session = her.does(Action::Token(Some("d.e.f".into())));
+    assert_eq!((session.draft.blank(Blank::Text), session.bearer()), ("", None));
+    assert!(session.cards.here.is_none() && session.credential.asking.is_some());
 }
 
 #[test]
