@@ -61,16 +61,36 @@ async fn post(request: Request) -> Result<u16, Fault> {
 }
 
 fn judge(status: Result<u16, Fault>) -> Sent {
+    let came = status.as_ref().map_or(Sent::Failed, |status| means(*status));
     match status {
-        Ok(200..=299) => Sent::Arrived,
-        Ok(GONE) => Sent::GivenUp,
-        Ok(status) => {
+        Ok(status) if came == Sent::Failed => {
             Fault::new("webhook", format!("the receiver answered {status}")).log();
-            Sent::Failed
         }
+        Ok(_) => {}
         Err(fault) => {
             fault.log();
-            Sent::Failed
         }
+    }
+    came
+}
+
+/// Only 2xx is an arrival: what redirects has not taken it, and is not followed.
+fn means(status: u16) -> Sent {
+    match status {
+        200..=299 => Sent::Arrived,
+        GONE => Sent::GivenUp,
+        _ => Sent::Failed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_2xx_arrives_and_only_410_ends_it() {
+        assert_eq!([200, 204, 299].map(means), [Sent::Arrived; 3]);
+        assert_eq!([101, 302, 307, 400, 404, 429, 500, 503].map(means), [Sent::Failed; 8]);
+        assert_eq!(means(410), Sent::GivenUp);
     }
 }
