@@ -2,11 +2,15 @@
 
 use std::thread;
 
+use jiff::SignedDuration;
 use shared::contract::Severity::General;
+use shared::ids::{MessageId, TicketId};
+use shared::refusal::Refusal;
+use shared::wire::{Client, Outgoing, Reply, Sent};
 use tests::phone::{Network, Phone};
 use tests::sim::{Plant, Tally, run};
 use tests::tenant::Tenant;
-use tests::world::World;
+use tests::world::{Customer, World};
 
 const SEEDS: u64 = 1_000;
 
@@ -59,4 +63,111 @@ fn words_for_a_ticket_that_only_the_journal_has_wait_until_it_is_one() {
     phone.tries(&mut world, Network::Works);
     assert_eq!(world.customer_reads(ticket), ["customer: 无法提交报销单", "customer: 附上截图"]);
     assert!(!phone.is_sending());
+}
+
+/// A client alone, with ids and forms made by a world.
+struct Alone {
+    world: World,
+    client: Client,
+    mei: Customer,
+}
+
+impl Alone {
+    fn new() -> Self {
+        let mut world = World::of(Tenant::plain(), "2026-11-20T09:00Z");
+        let mei = world.customer("standard");
+        Self { world, client: Client::default(), mei }
+    }
+
+    fn asks(&mut self) -> TicketId {
+        let form = self.world.form(&self.mei, General);
+        let ticket: TicketId = form.id.parse().unwrap();
+        self.client.send(ticket.into(), Outgoing::Open { form }, self.world.now());
+        ticket
+    }
+
+    fn says(&mut self, ticket: TicketId) -> MessageId {
+        let id = self.world.message();
+        let text = "在吗".into();
+        self.client.send(id, Outgoing::Say { ticket, text, reopen: false }, self.world.now());
+        id
+    }
+
+    /// What is sent so many seconds after the start.
+    fn sends_at(&mut self, second: i64) -> Option<MessageId> {
+        self.client.poll(self.world.now() + SignedDuration::from_secs(second)).map(|parcel| parcel.id)
+    }
+
+    fn hears_at(&mut self, second: i64, id: MessageId, reply: Reply) {
+        self.client.answered(id, reply, self.world.now() + SignedDuration::from_secs(second));
+    }
+}
+
+#[test]
+fn words_behind_a_refused_request_wait_for_it_and_other_tickets_do_not() {
+    let mut alone = Alone::new();
+    let (first, second) = (alone.asks(), alone.asks());
+    let words = alone.says(first);
+    assert_eq!(alone.sends_at(0), Some(first.into()));
+    alone.hears_at(0, first.into(), Reply::Refused(Refusal::Form { errors: Vec::new() }));
+    assert_eq!(alone.sends_at(0), Some(second.into()));
+    alone.hears_at(0, second.into(), Reply::Taken(Sent::Said));
+    assert_eq!(alone.sends_at(0), None);
+    assert!(alone.client.unsent(), "the words still wait");
+    alone.client.retry(first.into());
+    assert_eq!(alone.sends_at(0), Some(first.into()));
+    alone.hears_at(0, first.into(), Reply::Taken(Sent::Said));
+    assert_eq!(alone.sends_at(0), Some(words));
+}
+
+#[test]
+fn a_client_rests_twice_as_long_after_each_loss_and_never_more_than_a_minute() {
+    let mut alone = Alone::new();
+    let id = alone.asks().into();
+    let mut second = 0;
+    for rest in [1, 2, 4, 8, 16, 32, 60, 60] {
+        assert_eq!(alone.sends_at(second), Some(id));
+        alone.hears_at(second, id, Reply::Lost(None));
+        assert_eq!(alone.sends_at(second + rest - 1), None);
+        second += rest;
+    }
+}
+
+#[test]
+fn a_wait_that_the_edge_asks_for_is_kept_unless_the_person_hurries() {
+    let mut alone = Alone::new();
+    let id = alone.asks().into();
+    alone.sends_at(0);
+    alone.hears_at(0, id, Reply::Lost(Some(SignedDuration::from_secs(42))));
+    assert_eq!(alone.sends_at(41), None);
+    assert_eq!(alone.client.wake_at(), Some(alone.world.now() + SignedDuration::from_secs(42)));
+    alone.client.hurry();
+    assert_eq!(alone.sends_at(1), Some(id));
+}
+
+#[test]
+fn what_is_in_flight_cannot_be_taken_back_and_what_waits_can() {
+    let mut alone = Alone::new();
+    let ticket = alone.asks();
+    let words = alone.says(ticket);
+    alone.sends_at(0);
+    alone.client.discard(ticket.into());
+    alone.client.discard(words);
+    assert_eq!(alone.client.kept().map(|parcel| parcel.id).collect::<Vec<_>>(), [ticket.into()]);
+}
+
+#[test]
+fn words_for_a_ticket_that_never_was_are_given_back_after_ten_attempts() {
+    let mut alone = Alone::new();
+    let words = alone.says(TicketId::new(0, [9; 10]));
+    let attempts = (0..2_000).filter(|second| {
+        let sent = alone.sends_at(*second);
+        sent.into_iter().for_each(|id| alone.hears_at(*second, id, Reply::Refused(Refusal::Unknown {})));
+        sent == Some(words)
+    });
+    assert_eq!(attempts.count(), 11);
+    assert_eq!(
+        alone.client.kept().next().and_then(|parcel| parcel.refused.clone()),
+        Some(Refusal::Unknown {})
+    );
 }
