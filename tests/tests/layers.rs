@@ -125,6 +125,22 @@ fn the_edge_and_the_programs_never_meet() {
 }
 
 #[test]
+fn inside_shared_the_lower_floors_do_not_know_the_upper_ones() {
+    let floors: [(&str, &[&str]); 4] = [
+        ("time", &["contract", "sla", "routing", "ticket", "outbox", "door", "wire", "refusal"]),
+        ("contract", &["sla", "routing", "ticket", "outbox", "door", "wire", "refusal"]),
+        ("routing", &["ticket", "outbox", "door", "wire", "refusal"]),
+        ("sla", &["outbox", "door", "wire", "refusal"]),
+    ];
+    for (floor, above) in floors {
+        let words: Vec<String> = above.iter().map(|upper| format!("crate::{upper}")).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let found = places(&[&format!("shared/src/{floor}")], &[".rs"], &words, &[]);
+        nowhere(&found, &format!("{floor} is below {above:?}"));
+    }
+}
+
+#[test]
 fn a_clock_is_read_in_one_file_per_program() {
     let words = [
         "Timestamp::now",
