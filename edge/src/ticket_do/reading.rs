@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::ids::{CustomerId, MessageId};
-use shared::refusal::Refusal;
+use shared::refusal::{Refusal, Scope};
 use shared::sla::Board;
 use shared::ticket::{Logged, Open, Ticket};
 use shared::wire::{Entry, TicketView, ToApp};
@@ -16,6 +16,12 @@ use crate::error::Fault;
 use crate::perform::{Answer, Asker, DeskParts, json};
 use crate::store::{Sql, ticket as rows};
 use crate::{clock, socket};
+
+/// As many sockets as one customer may have on one ticket: every page and device of hers, and no flood.
+const LISTENERS: usize = 32;
+
+/// When one of them may be free again, in seconds.
+const LATER: u32 = 60;
 
 /// What a listening socket remembers while the object sleeps.
 #[derive(Debug, Serialize, Deserialize)]
@@ -75,6 +81,9 @@ impl Keeper {
         let (ticket, _) = self.load()?;
         if hers(&ticket, &customer).is_none() {
             return json(&Err::<(), _>(Refusal::Unknown {}));
+        }
+        if self.state.get_websockets().len() >= LISTENERS {
+            return json(&Err::<(), _>(Refusal::TooMany { scope: Scope::Customer, retry_after: LATER }));
         }
         let (socket, response) = socket::accept(&self.state, request, &[])?;
         self.catch_up(&socket, Listener { customer, seq: after }, clock::now(&self.env))?;

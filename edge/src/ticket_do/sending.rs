@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
+use shared::ids::TierId;
 use shared::outbox::{Parcel, Ring};
 use shared::ticket::Command;
 use shared::wire::{Card, Row};
@@ -115,6 +116,9 @@ impl Keeper {
     }
 
     async fn index(&self, rows: Vec<Row>) -> Sent {
+        if rows.is_empty() {
+            return Sent::Arrived;
+        }
         let upsert = async || desk(&self.env, &self.names()?.0)?.upsert(rows).await;
         arrived(upsert().await)
     }
@@ -126,7 +130,7 @@ impl Keeper {
     }
 
     /// A tier that is gone has no terms: the ticket asks again a day later by itself.
-    async fn ask_terms(self: &Rc<Self>, tier: &shared::ids::TierId) -> Sent {
+    async fn ask_terms(self: &Rc<Self>, tier: &TierId) -> Sent {
         let asked = async || match desk(&self.env, &self.names()?.0)?.terms(tier).await? {
             Ok(terms) => self.drive(Asker::Edge {}, vec![Command::Extend { terms }]).await,
             Err(refusal) => Ok(Err(refusal)),
