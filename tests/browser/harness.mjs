@@ -53,6 +53,7 @@ export async function openBrowser({ storage = "partitioned", ...options } = {}) 
 /** A page that remembers what it asked for and what went wrong: `page.heard.{requests,errors,said,violations}`. */
 async function watch(context) {
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const heard = { requests: [], errors: [], said: [] };
   page.heard = heard;
   page.on("request", (request) => heard.requests.push(request.url()));

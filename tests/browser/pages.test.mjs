@@ -49,7 +49,7 @@ async function nameless(ours) {
 const VISITS = [
   ["zh", { as: "standard" }],
   ["en-dark", { as: "vip", path: "/plain.html", locale: "en-GB", dark: true }],
-  ["rtl", { as: "standard", path: "/rtl.html", locale: "en-GB" }],
+  ["rtl", { as: "standard", path: "/rtl.html", locale: "ar", language: "ar" }], // our words, her direction
   ["phone", { as: "standard", size: PHONE }],
   ["phone-en-dark", { as: "anonymous", path: "/plain.html", locale: "en-GB", size: PHONE, dark: true }],
 ];

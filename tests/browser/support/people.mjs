@@ -5,11 +5,12 @@ import { clickLauncher, named, openBrowser, until, widgetFrame } from "../harnes
 
 /**
  * A customer on a page of the demo host, the panel opened. `as` is who the host says she is; `size`, `dark`,
- * `locale`, `zone` and `storage` are her browser's.
+ * `locale`, `zone` and `storage` are her browser's; `language` takes the place of the one that the host's tag says.
  */
-export async function customer(product, { path = "/index.html", as = "anonymous", open = true, ...settings }) {
+export async function customer(product, { path = "/index.html", as = "anonymous", open = true, language, ...settings }) {
   const browser = await person(settings);
   const page = await browser.page();
+  if (language) await page.route(`${product.host}${path}*`, (route) => inLanguage(route, language));
   let bearer;
   page.on("request", (request) => (bearer = request.headers().authorization ?? bearer));
   const she = {
@@ -26,7 +27,7 @@ export async function customer(product, { path = "/index.html", as = "anonymous"
     async opens() {
       await clickLauncher(page);
       she.frame = await widgetFrame(page, product.edge);
-      await she.frame.locator(".widget").waitFor({ timeout: 15_000 });
+      await she.frame.locator(".widget:not([aria-busy])").waitFor({ timeout: 15_000 });
     },
     /** Fills the form in and sends it; the words of it come from `text`. */
     async asks(text, { severity = "general", contact } = {}) {
@@ -77,6 +78,12 @@ export async function agent(link, settings = {}) {
     complaints: () => complaints(page),
     close: () => browser.close(),
   };
+}
+
+async function inLanguage(route, language) {
+  const response = await route.fetch();
+  const body = (await response.text()).replace(/data-language="[^"]*"/, `data-language="${language}"`);
+  await route.fulfill({ response, body });
 }
 
 function person({ zone = "Asia/Shanghai", locale = "zh-CN", size = { width: 1280, height: 800 }, dark = false, storage }) {

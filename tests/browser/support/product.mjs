@@ -21,6 +21,7 @@ export async function startAt(instant) {
   const options = ["--json", "--as-built", "--at", instant, "--data", data, "--port", String(await threePorts())];
   const xtask = spawn(XTASK, ["dev", ...options], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(xtask, "exit");
+  process.once("exit", () => xtask.kill("SIGINT")); // also when a test is cut short
   let told = "";
   xtask.stderr.on("data", (text) => (told += text));
   const lines = createInterface({ input: xtask.stdout });
