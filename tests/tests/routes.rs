@@ -1,0 +1,66 @@
+//! Who gets a request, who is rung, and what that does to the promise: nothing.
+
+use shared::contract::Severity::{self, General, Major, Urgent};
+use tests::tenant::Tenant;
+use tests::world::{Customer, World};
+
+fn world(tenant: &str, start: &str) -> World {
+    World::of(Tenant::demo(tenant), start)
+}
+
+/// What happens after terms and opening: who is rung.
+#[track_caller]
+fn rings(tier: &str, severity: Severity, start: &str, expected: &[&str]) {
+    let mut world = world("hesi", start);
+    let customer = world.customer(tier);
+    world.asks(&customer, severity);
+    assert_eq!(world.news()[2..], *expected, "{tier}, {severity:?}, {start}");
+}
+
+#[test]
+fn at_night_a_standard_customer_rings_only_for_a_major_fault() {
+    let night = "2026-11-20 23:10 Asia/Shanghai";
+    rings("standard", General, night, &[]);
+    rings("standard", Urgent, night, &[]);
+    rings("standard", Major, night, &["rang 王强"]);
+}
+
+#[test]
+fn a_company_before_its_go_live_rings_beside_its_project_manager() {
+    rings("implementation", General, "2026-11-20 23:10 Asia/Shanghai", &["rang 王强, beside 赵磊"]);
+}
+
+#[test]
+fn nobody_is_rung_while_the_team_is_at_its_desks() {
+    rings("vip", Urgent, "2026-11-20 10:00 Asia/Shanghai", &[]);
+    rings("standard", Major, "2026-11-20 10:00 Asia/Shanghai", &[]);
+}
+
+#[test]
+fn a_major_fault_is_promised_within_half_an_hour_at_any_time() {
+    let mut world = world("hesi", "2026-11-22 03:00 Asia/Shanghai");
+    let mei = world.customer("standard");
+    let ticket = world.asks(&mei, Major);
+    assert_eq!(world.promised(ticket).1, "Sunday 11-22 03:30");
+    assert!(world.reasons(ticket).contains(&"always always counts".into()));
+}
+
+/// Who answers first at an hour of Wednesday, as the reasons say.
+#[track_caller]
+fn answers(hour: &str, expected: &str) {
+    let mut world = world("global", &format!("2026-11-18T{hour}Z"));
+    let ann: Customer = world.anonymous("Europe/Paris", "en");
+    let ticket = world.asks(&ann, General);
+    assert!(world.reasons(ticket).contains(&expected.into()), "{hour}: {:?}", world.reasons(ticket));
+}
+
+#[test]
+fn a_request_follows_the_sun_from_singapore_to_london_to_new_york() {
+    answers("01:00", "Singapore answers");
+    answers("08:59", "Singapore answers");
+    answers("09:00", "London answers");
+    answers("16:59", "London answers");
+    answers("17:00", "New York answers");
+    answers("21:59", "New York answers");
+    answers("22:00", "Singapore answers from 2026-11-19T01:00Z");
+}
