@@ -20,6 +20,7 @@ pub(crate) enum Where<'a> {
     /// By a running edge.
     Wasm {
         edge: &'a str,
+        operator: &'a str,
     },
 }
 
@@ -31,7 +32,7 @@ pub(crate) fn run(place_of_work: Where<'_>, files: &[PathBuf]) -> Result<()> {
             serde_json::from_slice(&json).with_context(|| format!("in {}", file.display()))?;
         let (where_, wrong) = match place_of_work {
             Where::Native => ("natively", failures(&vectors)),
-            Where::Wasm { edge } => ("as wasm", in_wasm(edge, &json)?),
+            Where::Wasm { edge, operator } => ("as wasm", in_wasm(edge, operator, &json)?),
         };
         let (name, all) = (file.display(), vectors.cases.len());
         say::line(format_args!("vectors: {name}: {} of {all} wrong {where_}", wrong.len()));
@@ -47,13 +48,16 @@ pub(crate) fn run_in_own_edge(place: &Place, files: &[PathBuf]) -> Result<()> {
     let manifest = run::build(place, Speed::Release)?;
     let data = place.join(".nightbell/vectors");
     let options = Options { data, ports: Ports::free()?, clock: Clock::starting_at(None), ticks: false };
-    let product = Product::start(place, &manifest, options)?;
-    run(Where::Wasm { edge: &product.edge() }, files)
+    let mut product = Product::start(place, &manifest, options)?;
+    let operator = product.operator()?;
+    run(Where::Wasm { edge: &product.edge(), operator: &operator }, files)
 }
 
-fn in_wasm(edge: &str, json: &[u8]) -> Result<Vec<String>> {
+fn in_wasm(edge: &str, operator: &str, json: &[u8]) -> Result<Vec<String>> {
     let request = ureq::post(format!("{edge}/test/vectors"));
-    let request = request.header("Origin", edge).header("Content-Type", "application/json");
+    let request = request
+        .header("Authorization", format!("Bearer {operator}"))
+        .header("Content-Type", "application/json");
     let mut answer = request.send(json).context("POST /test/vectors")?;
     let verdict: Value = answer.body_mut().read_json()?;
     let wrong =

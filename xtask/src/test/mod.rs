@@ -88,7 +88,9 @@ fn live(place: &Place, tally: &mut Tally) -> Result<()> {
     let mut product = Product::start(place, &manifest, options)?;
     let variables = variables(&mut product)?;
 
-    let same_table = vectors::run(Where::Wasm { edge: &product.edge() }, &clock_vectors(place));
+    let operator = product.operator()?;
+    let in_wasm = Where::Wasm { edge: &product.edge(), operator: &operator };
+    let same_table = vectors::run(in_wasm, &clock_vectors(place));
     tally.note("vectors in wasm", same_table);
 
     let mut live = cargo(place, "test");
