@@ -335,6 +335,55 @@ fn a_lost_line_counts_from_its_first_loss() {
 }
 
 #[test]
+fn each_dial_in_vain_rests_longer_and_a_live_line_begins_anew() {
+    let lost = || Action::Line(Line::Lost { since: at("09:00") });
+    let world = World::inside([]).then(lost()).then(lost());
+    assert_eq!((world.floor().dials, world.floor().dialled_in_vain), (2, 2));
+    let asked = world.floor().resyncs;
+    let world = world.then(Action::Line(Line::Live));
+    assert_eq!(
+        (world.floor().dials, world.floor().dialled_in_vain),
+        (2, 0),
+        "a live line is not dialled again"
+    );
+    assert_eq!(world.floor().resyncs, asked + 1, "what was said unheard is asked for");
+}
+
+#[test]
+fn whoever_looks_at_the_page_again_waits_for_no_rest() {
+    let world = World::inside([]).then(Action::Line(Line::Lost { since: at("09:00") }));
+    let (dials, asked) = (world.floor().dials, world.floor().resyncs);
+    let world = world.then(Action::Resync);
+    assert_eq!((world.floor().dials, world.floor().dialled_in_vain), (dials + 1, 0));
+    assert_eq!(world.floor().resyncs, asked + 1);
+}
+
+#[test]
+fn nothing_waits_for_somebody_that_is_not_open_or_is_solved() {
+    let pause = || Action::Sheet(Some(Sheet::Pending));
+    let world = World::inside([row(1, |r| r.due("10:00"))]);
+    assert_eq!(world.then(pause()).floor().sheet, None);
+    let solved = row(1, |r| r.stage(Stage::Solved { at: at("08:00") }));
+    assert_eq!(World::inside([solved.clone()]).reads(solved).then(pause()).floor().sheet, None);
+    let open = row(1, |r| r.due("10:00"));
+    assert_eq!(World::inside([open.clone()]).reads(open).then(pause()).floor().sheet, Some(Sheet::Pending));
+}
+
+#[test]
+fn what_failed_on_one_ticket_is_tried_again_there_and_let_go_there() {
+    let (one, two) = (row(1, |r| r.due("10:00")), row(2, |r| r.due("11:00")));
+    let world = World::inside([one.clone(), two.clone()]).reads(one).then(Action::Solve);
+    let serial = world.serial();
+    let world = world.then(Action::Done(serial, Err(LOST))).reads(two);
+    assert!(world.floor().failure().is_none(), "another ticket has nothing to do with it");
+    let world = world.then(Action::Opened(Some(ticket(1))));
+    assert!(world.floor().failure().is_some());
+    let world = world.then(Action::Again);
+    assert_eq!(world.on_its_way(), [&DeskCommand::Solve {}]);
+    assert!(world.floor().failure().is_none());
+}
+
+#[test]
 fn a_link_that_met_no_network_is_tried_again_with_its_token() {
     let unreached = Outside::Unreached { token: Some("token".into()), tries: 0, trouble: LOST };
     let world = World::outside().then(Action::Kept(unreached)).then(Action::Knock);

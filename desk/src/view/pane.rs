@@ -106,6 +106,7 @@ fn Head(props: &TicketProps) -> Html {
             <h2 ref={title} class="cut-line" tabindex="-1" lang={ticket.row.language.to_string()} title={subject.clone()}>
                 { subject }
             </h2>
+            <span class="code">{ ticket.row.id.code() }</span>
             { actions(session, floor, ticket.row.stage) }
             <button class="button pane-more" data-kind="icon" aria-label={words.say(desk::CUSTOMER_AND_CLOCKS)}
                 aria-expanded={if floor.side { "true" } else { "false" }} {onclick}>{ icon("info") }</button>
