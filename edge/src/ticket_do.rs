@@ -10,21 +10,23 @@
 //! perform. The transaction holds the input gate, so nothing else runs between load and save; nothing leaves before it
 //! is committed, and what must leave was committed with it.
 
+mod commands;
 mod reading;
 mod sending;
 
 use std::rc::Rc;
 
 use jiff::{SignedDuration, Timestamp};
-use shared::ids::{MessageId, TenantId, TicketId};
+use shared::ids::{TenantId, TicketId};
 use shared::outbox::Parcel;
 use shared::refusal::Refusal;
-use shared::ticket::{Command, Ctx, Effect, Intake, Step, Ticket};
+use shared::ticket::{Command, Effect, Intake, Step, Ticket};
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object,
     wasm_bindgen,
 };
 
+use self::commands::{Driven, line_of, may, message_of, step};
 use crate::error::{Fault, close};
 use crate::names::Place;
 use crate::perform::{self, Answer, Asker, Opened, Outcome, TicketCall};
@@ -34,6 +36,9 @@ use crate::{clock, faults, socket};
 
 /// After an event that broke, and for a timer that is past and cannot be dealt with yet.
 const TRY_AGAIN: SignedDuration = SignedDuration::from_secs(60);
+
+/// Longer than any attempt takes.
+const ATTEMPT_DIED: SignedDuration = SignedDuration::from_secs(20);
 
 /// The object: its doors.
 #[durable_object]
@@ -116,12 +121,6 @@ struct Keeper {
     outside: sending::Turn,
 }
 
-/// A ticket and what was just done to it.
-struct Driven {
-    ticket: Ticket,
-    step: Step,
-}
-
 impl Keeper {
     async fn open(self: &Rc<Self>, intake: Intake) -> Answer<Opened> {
         let driven = self.drive(Asker::Edge {}, vec![Command::Open { intake: Box::new(intake) }]).await?;
@@ -137,12 +136,13 @@ impl Keeper {
         Ok(driven.map(|driven| Outcome { seq: line_of(&driven.ticket, message) }))
     }
 
-    /// What the alarm does: time has passed, and something may have to leave.
+    /// What the alarm does: time has passed, and something may have to leave. It does not wait for a receiver outside:
+    /// the next alarm comes only after this one has ended.
     async fn wake(self: &Rc<Self>) -> Result<(), Fault> {
         // A ticket does not refuse that time passes.
         let _ = self.drive(Asker::Edge {}, vec![Command::Tick {}]).await?;
-        let (inside, outside) = futures_util::join!(self.empty(Lane::Inside), self.empty(Lane::Outside));
-        inside.and(outside)
+        self.empty_soon(Lane::Outside);
+        self.empty(Lane::Inside).await
     }
 
     /// The only way a ticket changes: load, step, save and arm, perform.
@@ -158,7 +158,8 @@ impl Keeper {
                 return Ok((Ok(driven), Wake::Unchanged));
             }
             save(sql, &tenant, &driven, now)?;
-            let wake = wake_at(sql, &driven.ticket, now)?;
+            // The step has told all that came true: what is past now cannot be dealt with yet.
+            let wake = wake_at(sql, &driven.ticket, now, later(now, TRY_AGAIN))?;
             Ok((Ok(driven), wake))
         });
         let driven = driven.await?;
@@ -198,38 +199,11 @@ impl Keeper {
     }
 
     async fn try_again(&self) {
-        let later = clock::now(&self.env).saturating_add(TRY_AGAIN).unwrap_or(Timestamp::MAX);
-        if let Err(error) = self.state.storage().set_alarm(clock::alarm(&self.env, later)).await {
+        let at = later(clock::now(&self.env), TRY_AGAIN);
+        if let Err(error) = self.state.storage().set_alarm(clock::alarm(&self.env, at)).await {
             Fault::new("ticket.alarm", error).log();
         }
     }
-}
-
-/// A customer's ticket is hers; another one is unknown to her.
-fn may(ticket: &Ticket, asker: &Asker) -> Result<(), Refusal> {
-    match asker {
-        Asker::Edge {} | Asker::Agent { .. } => Ok(()),
-        Asker::Customer { id } => {
-            let hers = ticket.open().is_some_and(|open| open.opening.customer == *id);
-            if hers { Ok(()) } else { Err(Refusal::Unknown {}) }
-        }
-    }
-}
-
-/// Takes commands one after the other; the first that is refused refuses all.
-fn step(mut ticket: Ticket, commands: Vec<Command>, now: Timestamp) -> Result<Driven, Refusal> {
-    let mut all = Step::default();
-    // Words that stand in the log already were sent again: what came with them, such as a reopening, is not repeated.
-    let stands = |message| ticket.open().is_some_and(|open| open.messages.contains_key(&message));
-    let again = commands.iter().filter_map(message_of).any(stands);
-    for command in commands.into_iter().filter(|command| !again || message_of(command).is_some()) {
-        let command = faults::doubled(&ticket, command);
-        let step = ticket.step(Ctx { now }, command)?;
-        step.events.iter().for_each(|line| ticket.apply(line));
-        all.events.extend(step.events);
-        all.effects.extend(step.effects);
-    }
-    Ok(Driven { ticket, step: all })
 }
 
 fn save(sql: &Sql, tenant: &TenantId, driven: &Driven, now: Timestamp) -> Result<(), Fault> {
@@ -269,32 +243,17 @@ fn lane_of(effect: &Effect) -> Option<Lane> {
     }
 }
 
-/// The earlier of the ticket's next timer and the outbox's next attempt.
-fn wake_at(sql: &Sql, ticket: &Ticket, now: Timestamp) -> Result<Wake, Fault> {
+/// The earlier of the ticket's next timer and the outbox's next attempt. A timer that is past waits until `overdue`; an
+/// attempt that is due is being made, and is looked after in case it dies.
+fn wake_at(sql: &Sql, ticket: &Ticket, now: Timestamp, overdue: Timestamp) -> Result<Wake, Fault> {
     if sql.is_blank()? {
         return Ok(Wake::Unchanged);
     }
-    let soonest = now.saturating_add(TRY_AGAIN).unwrap_or(now);
-    let timer = ticket.wake_at().map(|at| if at <= now { soonest } else { at });
-    Ok(Wake::from(timer.into_iter().chain(outbox::next_at(sql)?).min()))
+    let timer = ticket.wake_at().map(|at| if at <= now { overdue } else { at });
+    let attempt = outbox::next_at(sql)?.map(|at| if at <= now { later(now, ATTEMPT_DIED) } else { at });
+    Ok(Wake::from(timer.into_iter().chain(attempt).min()))
 }
 
-fn message_of(command: &Command) -> Option<MessageId> {
-    match command {
-        Command::Say { message, .. } | Command::Note { message, .. } => Some(*message),
-        Command::Open { .. }
-        | Command::Pend { .. }
-        | Command::Resume { .. }
-        | Command::Solve { .. }
-        | Command::Reopen { .. }
-        | Command::See { .. }
-        | Command::Tick {}
-        | Command::Extend { .. } => None,
-    }
-}
-
-/// Where a message stands; without one, the last line of the log.
-fn line_of(ticket: &Ticket, message: Option<MessageId>) -> u64 {
-    let line = ticket.open().zip(message).and_then(|(open, message)| open.messages.get(&message).copied());
-    line.unwrap_or(ticket.seq())
+fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
+    now.saturating_add(by).unwrap_or(Timestamp::MAX)
 }

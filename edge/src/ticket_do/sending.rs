@@ -80,7 +80,8 @@ impl Keeper {
         let (id, now) = (self.names()?.1, clock::now(&self.env));
         transact(&self.state, &self.env, move |sql| {
             outbox::settle(sql, &sent, now)?;
-            Ok(((), wake_at(sql, &rows::load(sql, id)?, now)?))
+            // Something may have come true meanwhile: the alarm is to tell it at once.
+            Ok(((), wake_at(sql, &rows::load(sql, id)?, now, now)?))
         })
         .await
     }
