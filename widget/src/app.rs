@@ -33,7 +33,7 @@ pub(crate) fn App(Props { setup }: &Props) -> Html {
     }
     let [body, below] = views::view(&session, &link);
     of("div", "widget")
-        .set_if(session.hello.here.is_none() && session.hello.failed.is_none(), "aria-busy", "true")
+        .set_if(session.hello.here.is_none() && session.trouble().is_none(), "aria-busy", "true")
         .child(views::bar(&session, &link, setup))
         .child(views::notices(&session, &link))
         .child(body)

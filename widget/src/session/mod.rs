@@ -19,6 +19,7 @@ use shared::language::Language;
 use shared::ticket::{FieldError, RawRequest, Stage};
 use shared::wire::{Accepted, Card, Client, Credential, Hello, Outgoing, Parcel, TicketView};
 use widget::dates::Dates;
+use widget::http::Failure;
 use widget::words::Words;
 
 pub(crate) use action::{Action, Event, Kept, Press};
@@ -182,6 +183,11 @@ impl Session {
             Who::Known(credential) => Some(&credential.bearer),
             Who::Unknown | Who::Nobody => None,
         }
+    }
+
+    /// Why nothing can be told yet: the edge said neither who she is nor what is open.
+    pub(crate) fn trouble(&self) -> Option<&Failure> {
+        self.hello.failed.as_ref().or(self.credential.failed.as_ref())
     }
 
     /// How instants are told to her; nothing can be, before the edge resolved her zone.

@@ -171,6 +171,9 @@ impl Session {
         if known && (self.shown || self.busy() == Some(true)) {
             self.cards.ask_after(rest, self.now);
         }
+        if self.token.is_some() && self.who == Who::Unknown {
+            self.credential.ask_after(TICKET_REST.min(rest), self.now);
+        }
         if !self.shown || self.who == Who::Unknown {
             return;
         }
@@ -231,7 +234,7 @@ impl Session {
     /// Tries everything again, at once.
     fn hurry(&mut self) {
         self.client.hurry();
-        if self.token.is_some() && self.who == Who::Unknown {
+        if self.client.unsent() && self.who == Who::Nobody {
             self.credential.ask(self.now);
         }
         self.refresh(SignedDuration::ZERO, SignedDuration::ZERO);

@@ -312,6 +312,16 @@ fn a_token_that_is_refused_is_said_and_the_general_promises_apply() {
 }
 
 #[test]
+fn an_edge_that_does_not_say_who_she_is_is_asked_again_and_the_failure_is_told() {
+    let mut her = Her::opens(Some("a.b.c"));
+    her.does(Action::Woke(Some(Kept::default())));
+    let session = her.does(Action::Identified(Err(Failure::SILENCE)));
+    assert!(session.trouble().is_some() && session.credential.asking.is_none());
+    assert!(her.later(5).does(Action::Tick).credential.asking.is_none(), "not at once");
+    assert!(her.later(5).does(Action::Tick).credential.asking.is_some());
+}
+
+#[test]
 fn a_browser_that_keeps_nothing_still_starts() {
     let mut her = Her::opens(None);
     let session = her.does(Action::Woke(None));

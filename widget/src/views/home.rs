@@ -21,7 +21,7 @@ const AHEAD: &str = "30";
 /// The first view.
 pub(crate) fn home(session: &Session, link: &Link) -> [Node; 2] {
     let body = body("home");
-    let body = match (session.outlook().zip(session.dates()), &session.hello.failed) {
+    let body = match (session.outlook().zip(session.dates()), session.trouble()) {
         (Some((outlook, dates)), _) => {
             let rtl = session.tags.first().is_some_and(|tag| direction(tag.as_str()) == "rtl");
             let dates = &dates;
