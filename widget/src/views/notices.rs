@@ -16,7 +16,9 @@ pub(crate) fn notices(session: &Session, link: &Link) -> Node {
         let words = el("span").child(el("b").say(words.say(title))).say(" ").told(text);
         (of("p", "notice").set("role", "status").with(icon(name)), words)
     };
-    let cut_off = (!session.online || (session.unreached && session.hello.here.is_some())).then(|| {
+    let said_below = session.view == View::Home && session.hello.here.is_none();
+    let cut_off = !session.online || (session.unreached && !said_below);
+    let cut_off = cut_off.then(|| {
         let title = if session.online { text::UNREACHED_TITLE } else { text::OFFLINE_TITLE };
         let (notice, words) = told("offline", title, waits(session));
         let again = button(session, text::TRY_NOW, link.press(Press::Hurry)).set("data-kind", "link");
