@@ -120,3 +120,31 @@ impl DeskStub {
         ask(&self.0, &DeskCall::CloseSession { session: session.to_owned() }).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{from_str, to_string};
+
+    use super::*;
+
+    /// Two builds run side by side during a deploy.
+    #[test]
+    fn a_call_is_the_same_text_in_every_build() {
+        let calls = [
+            r#"{"index":{}}"#,
+            r#"{"upsert":{"rows":[]}}"#,
+            r#"{"behind":{"since":1790000000000}}"#,
+            r#"{"overdue":{"before":1790000000000}}"#,
+            r#"{"publish":{"toml":"name = \"hesi\""}}"#,
+            r#"{"policy":{"number":null}}"#,
+            r#"{"terms":{"tier":"vip"}}"#,
+            r#"{"webhook":{}}"#,
+            r#"{"listen":{"agent":"li","session":"s"}}"#,
+            r#"{"close_agent":{"agent":"li"}}"#,
+            r#"{"close_session":{"session":"s"}}"#,
+        ];
+        for call in calls {
+            assert_eq!(to_string(&from_str::<DeskCall>(call).unwrap()).unwrap(), call);
+        }
+    }
+}

@@ -109,3 +109,25 @@ impl TicketStub {
         listen(&self.0, outer, &TicketCall::Listen { customer: customer.clone(), after }).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{from_str, to_string};
+
+    use super::*;
+
+    /// Two builds run side by side during a deploy.
+    #[test]
+    fn a_call_is_the_same_text_in_every_build() {
+        let calls = [
+            r#"{"commands":{"asker":{"edge":{}},"commands":[{"tick":{}}]}}"#,
+            r#"{"commands":{"asker":{"agent":{"id":"li"}},"commands":[{"see":{"upto":7}}]}}"#,
+            r#"{"view":{"customer":"user:li"}}"#,
+            r#"{"parts":{}}"#,
+            r#"{"listen":{"customer":"user:li","after":3}}"#,
+        ];
+        for call in calls {
+            assert_eq!(to_string(&from_str::<TicketCall>(call).unwrap()).unwrap(), call);
+        }
+    }
+}
