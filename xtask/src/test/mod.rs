@@ -70,7 +70,7 @@ fn native(place: &Place, tally: &mut Tally) {
             test.arg("--all-features");
         }
         if WASM.contains(package) {
-            test.arg("--lib");
+            test.arg("--tests");
         }
         tally.run(&format!("tests of {package}"), &mut test, Dialect::Cargo);
     }
