@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use js_sys::{Object, Reflect};
+use shared::text::widget as text;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort};
 
@@ -31,27 +32,29 @@ impl Host {
     pub(super) fn follow(&mut self, session: &Session) {
         if !self.ready {
             self.ready = true;
-            tell(&self.setup, "ready", None);
+            tell(&self.setup, "ready", &[]);
         }
         let busy = session.busy();
-        if busy.is_some() && busy != self.busy {
+        if let Some(on) = busy.filter(|_| busy != self.busy) {
             self.busy = busy;
-            tell(&self.setup, "bit", busy.map(|on| ("on", JsValue::from_bool(on))));
+            tell(&self.setup, "bit", &[("on", JsValue::from_bool(on))]);
         }
         let unread = session.cards.here.as_ref().map(|_| session.unread());
-        if unread.is_some() && unread != self.unread {
+        if let Some(n) = unread.filter(|_| unread != self.unread) {
             self.unread = unread;
-            tell(&self.setup, "unread", unread.map(|n| ("n", JsValue::from(n))));
+            // What the button is called with it, for those who do not see the badge.
+            let say = session.words.fill(text::UNREAD_COUNT, &[("n", &n.to_string())]);
+            tell(&self.setup, "unread", &[("n", n.into()), ("say", say.into())]);
         }
     }
 }
 
 /// Says something to the host's page, if there is one.
-pub(crate) fn tell(setup: &Setup, kind: &str, value: Option<(&str, JsValue)>) {
+pub(crate) fn tell(setup: &Setup, kind: &str, values: &[(&str, JsValue)]) {
     let Some(port) = &setup.port else { return };
     let message = Object::new();
-    for (key, value) in [("type", JsValue::from_str(kind))].into_iter().chain(value) {
-        let _ = Reflect::set(&message, &JsValue::from_str(key), &value);
+    for (key, value) in [("type", kind.into())].iter().chain(values) {
+        let _ = Reflect::set(&message, &JsValue::from_str(key), value);
     }
     let _ = port.post_message(&message);
 }

@@ -34,7 +34,7 @@ pub(crate) fn bar(session: &Session, link: &Link, setup: &Rc<Setup>) -> Node {
         of("button", "button").set("data-kind", "icon").set("aria-label", label).with(picture)
     };
     let page = Rc::clone(setup);
-    let close = Callback::from(move |_| tell_host(&page, "close", None));
+    let close = Callback::from(move |_| tell_host(&page, "close", &[]));
     let close = || tool(words.say(text::CLOSE), icon("close")).on_click(close);
     of("header", "bar")
         .set_if(inner.is_none(), "data-plain", "")
