@@ -3,7 +3,7 @@
 use std::thread;
 
 use serde_json::json;
-use tests::live::{Answer, Customer, Limits, Tenant, calm, message_id};
+use tests::live::{Answer, Customer, Limits, Socket, Tenant, calm, message_id, within};
 
 /// Eight programs of one customer write until they have said a hundred things: more than two minutes' worth.
 fn floods(
@@ -50,4 +50,19 @@ fn a_forged_address_is_no_way_around_the_limit() {
     let id = mei.asks().id.to_string();
     let forged = |n: u32| [("x-forwarded-for", format!("10.0.0.{n}")), ("x-real-ip", format!("10.0.1.{n}"))];
     assert!(floods(&mei, &id, forged).iter().any(|answer| answer.status == 429));
+}
+
+#[test]
+fn a_ticket_has_room_for_thirty_two_sockets_and_again_when_one_is_closed() {
+    let _calm = calm();
+    let tenant = Tenant::usual();
+    let mei = tenant.anonymous();
+    let path = tenant.path(&format!("tickets/{}/socket", mei.asks().id));
+    let protocol = format!("nightbell, {}", mei.credential.bearer);
+    let headers = [("origin", tenant.edge.origin.as_str()), ("sec-websocket-protocol", protocol.as_str())];
+    let open = || Socket::open(&tenant.edge, &path, &headers);
+    let mut sockets: Vec<Socket> = (0..32).map(|_| open().expect("room")).collect();
+    assert_eq!(open().err(), Some(429));
+    drop(sockets.pop());
+    within(10, "room for another one", || open().ok());
 }
