@@ -97,7 +97,12 @@ fn rust(languages: &BTreeMap<String, Words>, first: &Words) -> String {
         let _ = writeln!(code, "#[must_use]\npub fn find(key: &str) -> Option<Phrase> {{");
         let _ = writeln!(code, "ALL.iter().find(|(name, _)| *name == key).map(|(_, phrase)| *phrase)\n}}");
         let rows = keys.keys().map(|key| format!("({key:?}, {}),\n", key.to_uppercase().replace('.', "_")));
-        let _ = writeln!(code, "const ALL: [(&str, Phrase); {}] = [\n{}];\n}}", keys.len(), rows.collect::<String>());
+        let _ = writeln!(
+            code,
+            "const ALL: [(&str, Phrase); {}] = [\n{}];\n}}",
+            keys.len(),
+            rows.collect::<String>()
+        );
     }
     code
 }

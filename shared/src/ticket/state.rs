@@ -157,7 +157,20 @@ impl Open {
         let messages = BTreeMap::from([(opening.message, line.seq)]);
         let (answered, pauses, told, unread) = (None, Windows::default(), Vec::new(), Vec::new());
         let (stage, waits, changed_at, terms_asked) = (Stage::Open {}, true, receipt.asked_at, None);
-        Self { opening, terms, receipt, stage, answered, pauses, told, messages, unread, waits, terms_asked, changed_at }
+        Self {
+            opening,
+            terms,
+            receipt,
+            stage,
+            answered,
+            pauses,
+            told,
+            messages,
+            unread,
+            waits,
+            terms_asked,
+            changed_at,
+        }
     }
 
     fn apply(&mut self, line: &Logged) {

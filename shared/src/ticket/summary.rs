@@ -64,7 +64,12 @@ pub(super) fn row(ticket: &Ticket, open: &Open, told: &Told, now: Timestamp) -> 
 impl Ticket {
     /// The ticket's line in the index, made anew with the words that are kept beside its log.
     #[must_use]
-    pub fn row(&self, form: Option<&Request>, words: &BTreeMap<MessageId, String>, now: Timestamp) -> Option<Row> {
+    pub fn row(
+        &self,
+        form: Option<&Request>,
+        words: &BTreeMap<MessageId, String>,
+        now: Timestamp,
+    ) -> Option<Row> {
         let open = self.open()?;
         let line = |message: &MessageId| words.get(message).map(|text| first_line(text));
         let last = open.messages.iter().max_by_key(|(_, seq)| **seq).and_then(|(message, _)| line(message));

@@ -107,7 +107,14 @@ impl Client {
     /// Puts something into the outbox. The same id again changes nothing.
     pub fn send(&mut self, id: MessageId, outgoing: Outgoing, now: Timestamp) {
         if self.queue.iter().all(|parcel| parcel.id != id) {
-            self.queue.push_back(Parcel { id, outgoing, written_at: now, failed: 0, unknown: 0, refused: None });
+            self.queue.push_back(Parcel {
+                id,
+                outgoing,
+                written_at: now,
+                failed: 0,
+                unknown: 0,
+                refused: None,
+            });
         }
     }
 

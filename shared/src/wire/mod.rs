@@ -8,9 +8,12 @@ pub mod frame;
 
 pub use client::{Client, Outgoing, Parcel, Reply, Sent};
 pub use customer::{
-    Accepted, Card, ChannelHours, Credential, Hello, Limits, NewCustomer, RawMessage, Said, Seen, TicketView, ToApp,
+    Accepted, Card, ChannelHours, Credential, Hello, Limits, NewCustomer, RawMessage, Said, Seen, TicketView,
+    ToApp,
 };
-pub use desk::{CompanyName, DeskCommand, DeskHello, DeskTicket, Index, NewSession, Row, Session, TeamMember, ToDesk};
+pub use desk::{
+    CompanyName, DeskCommand, DeskHello, DeskTicket, Index, NewSession, Row, Session, TeamMember, ToDesk,
+};
 
 use alloc::string::String;
 
