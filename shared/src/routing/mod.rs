@@ -7,5 +7,6 @@ mod plan;
 mod reasons;
 mod staff;
 
-pub use plan::{Ask, Plan, Route, plan};
+pub use crate::sla::Route;
+pub use plan::{Ask, Plan, plan};
 pub use staff::{Staff, TeamHours};

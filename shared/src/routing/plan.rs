@@ -1,51 +1,13 @@
 //! From a request to a route, a promise and its reasons. Total: any input gets a route.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use crate::contract::{Metric, Severity, Terms};
-use crate::ids::{ChannelId, TeamId, TicketId};
+use crate::ids::{ChannelId, TicketId};
 use crate::language::Language;
 use crate::routing::{Staff, TeamHours, reasons};
-use crate::sla::{Clock, Named, Promised, Receipt};
-use crate::time::instant::millis_option;
+use crate::sla::{Clock, Promised, Receipt, Route};
 use crate::time::{Local, Windows};
-
-/// Who gets a request, and when they look at it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Route {
-    /// A team that speaks the customer's language is awake, and the channel is open.
-    Live {
-        /// Which team.
-        team: TeamId,
-        /// As people call it.
-        name: String,
-    },
-    /// That team sleeps; another one is awake.
-    Region {
-        /// Which team.
-        team: TeamId,
-        /// As people call it.
-        name: String,
-    },
-    /// Nobody is at a desk, and the tier has somebody called.
-    OnCall {
-        /// Who is called, in order.
-        agents: Vec<Named>,
-    },
-    /// A ticket waits for a team.
-    Ticket {
-        /// Which team, if the tenant has one.
-        team: Option<TeamId>,
-        /// When that team opens.
-        #[serde(with = "millis_option")]
-        opens: Option<Timestamp>,
-    },
-}
 
 /// What the plan depends on; all of it resolved, nothing of it looked up.
 #[derive(Clone, Copy, Debug)]

@@ -5,9 +5,8 @@ use alloc::vec::Vec;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::contract::Metric;
+use crate::contract::{Metric, Severity, Terms};
 use crate::sla::{Clock, ClockView, WARNING_LEVELS};
-use crate::ticket::{Open, Stage};
 use crate::time::Windows;
 
 /// What can be told about a clock, once each.
@@ -42,19 +41,37 @@ impl Notice {
     }
 }
 
+/// What a ticket's clocks depend on, as the fold of its log leaves it.
+#[derive(Clone, Debug)]
+pub struct Course<'t> {
+    /// What binds the ticket.
+    pub terms: &'t Terms,
+    /// How bad it is.
+    pub severity: Severity,
+    /// When its customer asked: every clock starts here.
+    pub asked_at: Timestamp,
+    /// When a person first answered in public.
+    pub answered: Option<Timestamp>,
+    /// When it was solved, if it is.
+    pub solved: Option<Timestamp>,
+    /// When nothing counts towards the resolution; the current wait has no end yet.
+    pub waiting: Windows,
+    /// What was told already: each once.
+    pub told: &'t [(Metric, Level)],
+}
+
 /// The clocks of one ticket.
 #[derive(Debug)]
 pub struct Board<'t> {
-    ticket: &'t Open,
+    course: Course<'t>,
     unpaused: Windows,
-    waiting: Windows,
 }
 
 impl<'t> Board<'t> {
-    /// The board of a ticket.
+    /// The board of a ticket's course.
     #[must_use]
-    pub fn of(ticket: &'t Open) -> Self {
-        Self { ticket, unpaused: Windows::default(), waiting: ticket.waiting() }
+    pub fn of(course: Course<'t>) -> Self {
+        Self { course, unpaused: Windows::default() }
     }
 
     /// The clocks that the terms ask for, in the order in which a ticket meets them.
@@ -65,13 +82,13 @@ impl<'t> Board<'t> {
     /// The clock of one metric.
     #[must_use]
     pub fn clock(&self, metric: Metric) -> Option<Clock<'_>> {
-        let target = self.ticket.terms.target(metric, self.ticket.opening.severity)?;
-        let calendar = self.ticket.terms.calendar(&target.calendar)?;
+        let target = self.course.terms.target(metric, self.course.severity)?;
+        let calendar = self.course.terms.calendar(&target.calendar)?;
         let (pauses, finished) = match metric {
-            Metric::FirstResponse => (&self.unpaused, self.ticket.answered),
-            Metric::Resolution => (&self.waiting, solved(self.ticket.stage)),
+            Metric::FirstResponse => (&self.unpaused, self.course.answered),
+            Metric::Resolution => (&self.course.waiting, self.course.solved),
         };
-        let started = self.ticket.receipt.asked_at;
+        let started = self.course.asked_at;
         Some(Clock { metric, started, within: target.within, hours: calendar.hours(), pauses, finished })
     }
 
@@ -97,14 +114,7 @@ impl<'t> Board<'t> {
         let breach = notice(Level::Breach, clock.due());
         // A level that was told speaks for those below it: what is late is told once, by its highest level (S8).
         let spoken = |n: &Notice, told: &(Metric, Level)| told.0 == n.metric && told.1 >= n.level;
-        let untold = |n: &Notice| !self.ticket.told.iter().any(|told| spoken(n, told));
+        let untold = |n: &Notice| !self.course.told.iter().any(|told| spoken(n, told));
         warnings.chain(core::iter::once(breach)).flatten().filter(untold).collect()
-    }
-}
-
-fn solved(stage: Stage) -> Option<Timestamp> {
-    match stage {
-        Stage::Solved { at } => Some(at),
-        Stage::Open {} | Stage::Pending { .. } => None,
     }
 }

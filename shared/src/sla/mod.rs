@@ -4,6 +4,6 @@ mod board;
 mod clock;
 mod promise;
 
-pub use board::{Board, Level, Notice};
+pub use board::{Board, Course, Level, Notice};
 pub use clock::{Clock, ClockState, ClockView, NEAR_LEVEL, WARNING_LEVELS};
-pub use promise::{Named, Promised, Reason, Receipt, TierSource};
+pub use promise::{Named, Promised, Reason, Receipt, Route, TierSource};

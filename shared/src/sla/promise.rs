@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contract::{Metric, Severity};
 use crate::ids::{AgentId, CalendarId, ChannelId, TeamId, TicketId, TierId};
-use crate::routing::Route;
-use crate::time::instant::{duration_millis, millis};
+use crate::time::instant::{duration_millis, millis, millis_option};
 use crate::time::{Civil, Mark, Zone};
 
 /// A promised instant, with its wall clock in the zone the customer's browser named.
@@ -22,6 +21,39 @@ pub struct Promised {
     pub civil: Civil,
     /// It depends on holidays that are not announced yet: it may become earlier, never later.
     pub provisional: bool,
+}
+
+/// Who gets a request, and when they look at it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Route {
+    /// A team that speaks the customer's language is awake, and the channel is open.
+    Live {
+        /// Which team.
+        team: TeamId,
+        /// As people call it.
+        name: String,
+    },
+    /// That team sleeps; another one is awake.
+    Region {
+        /// Which team.
+        team: TeamId,
+        /// As people call it.
+        name: String,
+    },
+    /// Nobody is at a desk, and the tier has somebody called.
+    OnCall {
+        /// Who is called, in order.
+        agents: Vec<Named>,
+    },
+    /// A ticket waits for a team.
+    Ticket {
+        /// Which team, if the tenant has one.
+        team: Option<TeamId>,
+        /// When that team opens.
+        #[serde(with = "millis_option")]
+        opens: Option<Timestamp>,
+    },
 }
 
 /// What was asked, what was promised, and each step between.
@@ -84,7 +116,7 @@ pub enum Reason {
         /// Which.
         channel: ChannelId,
         /// Until when, if it closes at all.
-        #[serde(with = "crate::time::instant::millis_option")]
+        #[serde(with = "millis_option")]
         until: Option<Timestamp>,
     },
     /// The channel is closed now.
@@ -92,7 +124,7 @@ pub enum Reason {
         /// Which.
         channel: ChannelId,
         /// When it opens next, if ever.
-        #[serde(with = "crate::time::instant::millis_option")]
+        #[serde(with = "millis_option")]
         opens: Option<Timestamp>,
     },
     /// A holiday, a make-up day, a clock change: what the calendar did between asking and the promise.
@@ -151,7 +183,7 @@ pub enum Reason {
         /// As people call it.
         name: String,
         /// From when on, if it is not awake now.
-        #[serde(with = "crate::time::instant::millis_option")]
+        #[serde(with = "millis_option")]
         from: Option<Timestamp>,
     },
     /// Holidays after this instant are not announced yet.

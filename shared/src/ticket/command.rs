@@ -8,10 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::contract::{Metric, Terms};
 use crate::ids::{AgentId, CompanyId, CustomerId, MessageId};
-use crate::outbox::Ring;
 use crate::sla::Receipt;
-use crate::ticket::{Actor, Author, Logged, PendReason, Request};
-use crate::wire::{Card, Row};
+use crate::ticket::{Actor, Author, Card, Logged, PendReason, Request, Ring, Row};
 
 /// A change that somebody asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

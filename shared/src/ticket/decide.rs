@@ -5,10 +5,9 @@ use jiff::Timestamp;
 
 use crate::contract::Terms;
 use crate::ids::{CompanyId, CustomerId};
-use crate::outbox::{Occasion, Ring};
-use crate::routing::{Ask, Route, Staff, plan};
-use crate::sla::Receipt;
-use crate::ticket::{Intake, Request, summary};
+use crate::routing::{Ask, Staff, plan};
+use crate::sla::{Receipt, Route};
+use crate::ticket::{Intake, Occasion, Request, Ring, summary};
 use crate::time::Local;
 
 /// Who asks, and what holds for her; all of it resolved, nothing of it looked up.

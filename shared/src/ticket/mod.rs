@@ -4,8 +4,10 @@ mod command;
 mod decide;
 mod event;
 mod intake;
+mod listing;
 #[cfg(feature = "policy")]
 mod of_policy;
+mod ring;
 mod state;
 mod step;
 mod summary;
@@ -14,5 +16,7 @@ pub use command::{Command, Effect, Intake, Step, Timer};
 pub use decide::Asker;
 pub use event::{Actor, Author, Event, Logged, Opening, PendReason};
 pub use intake::{Contact, Field, FieldError, IntakeRules, Problem, RawRequest, Request, parse, words};
+pub use listing::{Card, Row};
+pub use ring::{Occasion, Ring};
 pub use state::{Open, Stage, Ticket};
 pub use step::Ctx;

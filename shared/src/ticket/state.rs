@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contract::{Metric, Terms};
 use crate::ids::{MessageId, TicketId};
-use crate::sla::{Level, Receipt};
+use crate::sla::{Board, Course, Level, Receipt};
 use crate::ticket::{Author, Event, Logged, Opening, PendReason};
 use crate::time::instant::millis;
 use crate::time::{FOREVER, Window, Windows};
@@ -227,6 +227,24 @@ impl Open {
         };
         let current = since.and_then(|since| Window::new(since, end).ok());
         current.map_or_else(|| self.pauses.clone(), |pause| self.pauses.union(&Windows::from(pause)))
+    }
+
+    /// The ticket's clocks.
+    #[must_use]
+    pub fn board(&self) -> Board<'_> {
+        let solved = match self.stage {
+            Stage::Solved { at } => Some(at),
+            Stage::Open {} | Stage::Pending { .. } => None,
+        };
+        Board::of(Course {
+            terms: &self.terms,
+            severity: self.opening.severity,
+            asked_at: self.receipt.asked_at,
+            answered: self.answered,
+            solved,
+            waiting: self.waiting(),
+            told: &self.told,
+        })
     }
 
     /// All time that does not count towards the resolution, the current wait included: that one has no end yet.

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::ids::MessageId;
 use crate::refusal::Refusal;
-use crate::sla::{Board, Level, Notice};
+use crate::sla::{Level, Notice};
 use crate::ticket::summary;
 use crate::ticket::{
     Actor, Author, Command, Effect, Event, Intake, Logged, Open, Opening, PendReason, Stage, Step, Ticket,
@@ -85,7 +85,7 @@ impl Ticket {
     #[must_use]
     pub fn timers(&self) -> Vec<Timer> {
         let Some(open) = self.open() else { return Vec::new() };
-        let notices = Board::of(open).notices();
+        let notices = open.board().notices();
         let mut timers: Vec<Timer> =
             notices.into_iter().map(|n| Timer::Notice { metric: n.metric, at: n.told_from() }).collect();
         timers.extend(extend_at(open).map(|at| Timer::ExtendTerms { at }));
@@ -191,7 +191,7 @@ impl Draft {
     }
 
     fn notices(&self) -> Vec<Notice> {
-        self.ticket.open().map(|open| Board::of(open).notices()).unwrap_or_default()
+        self.ticket.open().map(|open| open.board().notices()).unwrap_or_default()
     }
 
     /// Tells everything that has come true by now, each once.

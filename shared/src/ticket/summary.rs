@@ -7,11 +7,8 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 
 use crate::ids::{MessageId, TicketId};
-use crate::outbox::{Occasion, Ring};
-use crate::routing::Route;
-use crate::sla::{Board, Level, Named, Notice, Promised, Receipt};
-use crate::ticket::{Contact, Open, Request, Ticket};
-use crate::wire::{Card, Row};
+use crate::sla::{Level, Named, Notice, Promised, Receipt, Route};
+use crate::ticket::{Card, Contact, Occasion, Open, Request, Ring, Row, Ticket};
 
 /// Characters of a text that a list shows.
 const LINE: usize = 120;
@@ -54,7 +51,7 @@ pub(super) fn row(ticket: &Ticket, open: &Open, told: &Told, now: Timestamp) -> 
         asked_at: open.receipt.asked_at,
         changed_at: open.changed_at,
         waits: open.waits,
-        clocks: Board::of(open).view(now),
+        clocks: open.board().view(now),
         wake_at: ticket.wake_at(),
         tzdb: open.terms.tzdb.clone(),
         holidays: open.terms.holidays.clone(),
@@ -89,7 +86,7 @@ pub(super) fn card(ticket: &Ticket, open: &Open, told: &Told, now: Timestamp) ->
         stage: open.stage,
         asked_at: open.receipt.asked_at,
         changed_at: open.changed_at,
-        clocks: Board::of(open).view(now),
+        clocks: open.board().view(now),
         unread: u32::try_from(open.unread.len()).unwrap_or(u32::MAX),
         customer: open.opening.customer.clone(),
     }

@@ -111,47 +111,6 @@ pub struct Accepted {
     pub now: Timestamp,
 }
 
-/// A ticket in its customer's list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Card {
-    /// Which.
-    pub id: TicketId,
-    /// The log's line it was made at: an older card never replaces a newer one.
-    pub seq: u64,
-    /// Whose.
-    pub customer: CustomerId,
-    /// Its first line; `None` keeps what was known.
-    pub subject: Option<String>,
-    /// The last words of either side; `None` keeps what was known.
-    pub last: Option<String>,
-    /// How bad.
-    pub severity: Severity,
-    /// How it came.
-    pub channel: ChannelId,
-    /// How it stands.
-    pub stage: Stage,
-    /// Since when.
-    #[serde(with = "millis")]
-    pub asked_at: Timestamp,
-    /// Last change.
-    #[serde(with = "millis")]
-    pub changed_at: Timestamp,
-    /// Its clocks.
-    pub clocks: Vec<ClockView>,
-    /// Answers that she has not read.
-    pub unread: u32,
-}
-
-impl Card {
-    /// What two cards of one ticket say together, in whichever order they came: the newer one, with the older one's
-    /// words where it carries none.
-    #[must_use]
-    pub fn merged(self, other: Self) -> Self {
-        let (older, newer) = if other.seq < self.seq { (other, self) } else { (self, other) };
-        Self { subject: newer.subject.or(older.subject), last: newer.last.or(older.last), ..newer }
-    }
-}
-
 /// What the socket of a ticket says to its customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -7,12 +7,13 @@ mod desk;
 pub mod frame;
 
 pub use client::{Client, Outgoing, Parcel, Reply, Sent};
+pub use crate::ticket::{Card, Row};
 pub use customer::{
-    Accepted, Card, ChannelHours, Credential, Hello, Limits, NewCustomer, RawMessage, Said, Seen, TicketView,
+    Accepted, ChannelHours, Credential, Hello, Limits, NewCustomer, RawMessage, Said, Seen, TicketView,
     ToApp,
 };
 pub use desk::{
-    CompanyName, DeskCommand, DeskHello, DeskTicket, Index, NewSession, Row, Session, TeamMember, ToDesk,
+    CompanyName, DeskCommand, DeskHello, DeskTicket, Index, NewSession, Session, TeamMember, ToDesk,
 };
 
 use alloc::string::String;
