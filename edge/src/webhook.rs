@@ -7,7 +7,7 @@ use futures_util::future::{Either, select};
 use serde_json::json;
 use shared::contract::policy::check_url;
 use shared::ids::TenantId;
-use shared::outbox::Ring;
+use shared::ticket::Ring;
 use worker::wasm_bindgen::JsValue;
 use worker::{AbortController, Delay, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect};
 

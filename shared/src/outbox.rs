@@ -1,15 +1,9 @@
 //! What must leave an object: saved with the events that caused it, sent until it arrives, given up when told so.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{Metric, Severity};
-use crate::ids::{CompanyId, TicketId, TierId};
-use crate::sla::Named;
-use crate::time::instant::{millis, millis_option};
+use crate::ids::TierId;
 use crate::ticket::{Card, Ring, Row};
 
 /// One thing to send. Its row id is its idempotency key: the receiver may see it twice.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use shared::ids::{CustomerId, TicketId};
-use shared::outbox::Ring;
 use shared::ticket::Intake;
+use shared::ticket::Ring;
 use shared::wire::{Card, Row};
 
 /// The places around the tickets' objects.

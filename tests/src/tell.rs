@@ -2,9 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 use shared::contract::Metric;
-use shared::outbox::{Occasion, Ring};
 use shared::sla::{ClockState, ClockView, Named, Reason, TierSource};
 use shared::ticket::{Actor, Author, Event};
+use shared::ticket::{Occasion, Ring};
 use shared::time::{Civil, Day, Mark, MarkKind};
 use shared::wire::{Entry, What};
 

@@ -6,7 +6,6 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::ids::{CustomerId, MessageId};
 use shared::refusal::{Refusal, Scope};
-use shared::sla::Board;
 use shared::ticket::{Logged, Open, Ticket};
 use shared::wire::{Entry, TicketView, ToApp};
 use worker::{Request, Response, WebSocket};
@@ -44,7 +43,7 @@ impl Keeper {
             seq: ticket.seq(),
             stage: open.stage,
             receipt: open.receipt.clone(),
-            clocks: Board::of(open).view(now),
+            clocks: open.board().view(now),
             entries: Lines::after(&sql, 0)?.for_customer(),
             people: Vec::new(),
             unread: unread(open),
@@ -109,7 +108,7 @@ impl Keeper {
             seq: ticket.seq(),
             entries: Lines::after(&sql, listener.seq)?.for_customer(),
             stage: open.stage,
-            clocks: Board::of(open).view(now),
+            clocks: open.board().view(now),
             unread: unread(open),
         };
         socket.serialize_attachment(Listener { seq: ticket.seq(), ..listener })?;

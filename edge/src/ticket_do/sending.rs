@@ -6,8 +6,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use shared::ids::TierId;
-use shared::outbox::{Parcel, Ring};
+use shared::outbox::Parcel;
 use shared::ticket::Command;
+use shared::ticket::Ring;
 use shared::wire::{Card, Row};
 use worker::Delay;
 

@@ -6,12 +6,9 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::contract::Severity;
-use crate::ids::{AgentId, ChannelId, CompanyId, CustomerId, TenantId, TicketId, TierId};
-use crate::language::Language;
-use crate::routing::Route;
-use crate::sla::{ClockView, Named, Receipt};
-use crate::ticket::{PendReason, Request, Stage};
+use crate::ids::{AgentId, CompanyId, TenantId};
+use crate::sla::{Named, Receipt};
+use crate::ticket::{PendReason, Request, Row};
 use crate::time::Local;
 use crate::time::instant::{millis, millis_option};
 use crate::wire::Entry;

@@ -6,11 +6,10 @@ mod customer;
 mod desk;
 pub mod frame;
 
-pub use client::{Client, Outgoing, Parcel, Reply, Sent};
 pub use crate::ticket::{Card, Row};
+pub use client::{Client, Outgoing, Parcel, Reply, Sent};
 pub use customer::{
-    Accepted, ChannelHours, Credential, Hello, Limits, NewCustomer, RawMessage, Said, Seen, TicketView,
-    ToApp,
+    Accepted, ChannelHours, Credential, Hello, Limits, NewCustomer, RawMessage, Said, Seen, TicketView, ToApp,
 };
 pub use desk::{
     CompanyName, DeskCommand, DeskHello, DeskTicket, Index, NewSession, Session, TeamMember, ToDesk,

@@ -2,7 +2,7 @@
 
 use shared::contract::Metric;
 use shared::ids::TicketId;
-use shared::sla::{Board, Receipt};
+use shared::sla::Receipt;
 use shared::ticket::{Logged, Ticket};
 use shared::time::Zone;
 use shared::wire::{Accepted, Card, Entry, Row};
@@ -71,14 +71,14 @@ impl World {
     /// A clock as the desk shows it now.
     pub fn clock(&self, ticket: TicketId, metric: Metric) -> String {
         let ticket = self.ticket(ticket);
-        let view = Board::of(ticket.open().expect("a ticket")).view(self.now);
+        let view = ticket.open().expect("a ticket").board().view(self.now);
         tell::clock_of(&view, metric)
     }
 
     /// Open time that the first response has used up.
     pub fn spent(&self, ticket: TicketId) -> String {
         let ticket = self.ticket(ticket);
-        let board = Board::of(ticket.open().expect("a ticket"));
+        let board = ticket.open().expect("a ticket").board();
         board
             .clock(Metric::FirstResponse)
             .map_or_else(String::new, |clock| format!("{:#}", clock.spent(self.now)))

@@ -1,9 +1,10 @@
 //! What a ticket stores, and what leaves it.
 
 use shared::contract::{Metric, Severity};
-use shared::outbox::{Occasion, Parcel, Ring};
+use shared::outbox::Parcel;
 use shared::refusal::Refusal;
 use shared::ticket::{Actor, Author, Command, Event, Intake, Logged, Opening, PendReason, Ticket};
+use shared::ticket::{Occasion, Ring};
 use shared::wire::Outgoing;
 
 use super::desk::row;
