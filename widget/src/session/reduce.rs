@@ -112,8 +112,17 @@ impl Session {
         if let Ok(ticket) = &answer {
             let held = |echo: &Echo| ticket.entries.iter().any(|entry| entry.says(echo.message));
             self.said.retain(|echo| echo.ticket == id && !held(echo));
+            if self.shown {
+                self.has_read(id);
+            }
         }
         self.ticket.answered(answer);
+    }
+
+    /// What stands before her is read; the edge is told, and need not be asked for it.
+    fn has_read(&mut self, id: TicketId) {
+        let cards = self.cards.here.as_mut().map(Rc::make_mut);
+        cards.into_iter().flatten().filter(|card| card.id == id).for_each(|card| card.unread = 0);
     }
 
     /// Whether the edge answers; and a bearer that it no longer takes is forgotten.
