@@ -70,7 +70,10 @@ describe("J13: the network drops after *send*", () => {
     assert.match(await line.innerText(), /正在提交/);
     await vip.frame.locator(".notice", { hasText: "您已离线。" }).waitFor();
 
+    // A page that goes while a request is held back would let it go: so it fails first.
+    const failed = vip.page.waitForEvent("requestfailed", (request) => request.method() === "POST");
     await vip.page.context().setOffline(false);
+    await failed;
     for (const time of ["the first", "the second"]) {
       await vip.visit();
       await vip.frame.locator(".tab").last().click();
