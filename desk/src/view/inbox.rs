@@ -196,11 +196,15 @@ fn rows(session: &Session, floor: &Floor, section: &Section) -> Vec<Html> {
     std::iter::once(heading).chain(section.tickets.iter().filter_map(row)).collect()
 }
 
-/// What people call her, and for whom she asks.
+/// What people call her, and for whom she asks. Who asks for a company is signed in, whatever she is called.
 fn who(floor: &Floor, row: &Line, words: Words) -> AttrValue {
-    let name = row.who.as_deref().unwrap_or(words.say(desk::ANONYMOUS));
-    let company = row.company.as_ref().map(|company| [name, ", ", floor.company(company)].concat());
-    company.unwrap_or_else(|| name.to_owned()).into()
+    let company = row.company.as_ref().map(|company| floor.company(company));
+    match (row.who.as_deref(), company) {
+        (Some(name), Some(company)) => [name, ", ", company].concat(),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => words.say(desk::ANONYMOUS).to_owned(),
+    }
+    .into()
 }
 
 fn group_title(group: Group, dates: widget::dates::Dates<'_>) -> String {

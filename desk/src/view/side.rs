@@ -59,7 +59,8 @@ fn use_back(session: &Session) -> NodeRef {
 
 fn who(floor: &Floor, ticket: &DeskTicket, dates: Dates<'_>) -> Html {
     let (words, row) = (dates.words, &ticket.row);
-    let name = row.who.as_deref().unwrap_or(words.say(desk::ANONYMOUS));
+    let company = row.company.as_ref().map(|company| floor.company(company));
+    let name = row.who.as_deref().or(company).unwrap_or(words.say(desk::ANONYMOUS));
     let initial: String = name.chars().take(1).collect();
     let there = Dates { local: &ticket.local, ..dates };
     let her_time = [("time", &*there.time(dates.now)), ("zone", ticket.local.zone().as_str())];
@@ -71,7 +72,7 @@ fn who(floor: &Floor, ticket: &DeskTicket, dates: Dates<'_>) -> Html {
                 <span class="avatar" data-kind="customer" aria-hidden="true">{ initial }</span>
                 <span>
                     <b dir="auto">{ name.to_owned() }</b>
-                    { for row.company.as_ref().map(|company| html! { <span>{ floor.company(company).to_owned() }</span> }) }
+                    { for company.filter(|_| row.who.is_some()).map(|company| html! { <span>{ company.to_owned() }</span> }) }
                     { for contact.map(reach) }
                 </span>
             </div>
