@@ -70,13 +70,12 @@ describe("the panel", () => {
       await she.frame.locator("button[type=submit]").click();
       await she.receipt();
       await shot("3-receipt");
-      await she.frame.locator(".foot .button").last().click();
-      await she.frame.locator(".tab").last().click();
+      await she.frame.locator(".foot .button").first().click();
+      await she.frame.locator(".bubble").waitFor();
+      await shot("4-ticket");
+      await she.frame.locator(".bar .button").first().click();
       await she.frame.locator(".ticket-row").first().waitFor();
-      await shot("4-tickets");
-      await she.frame.locator(".ticket-row").first().click();
-      await she.frame.locator(".composer, .code-line").first().waitFor();
-      await shot("5-ticket");
+      await shot("5-tickets");
       assert.deepEqual(await she.complaints(), []);
       await she.close();
     });
