@@ -101,7 +101,7 @@ describe("the desk", () => {
   for (const [name, settings] of SEATS) {
     it(`can be read from the list to the answer: ${name}`, async () => {
       const li = await agent(await product.link("li"), settings);
-      await li.page.locator(".inbox-row").first().waitFor();
+      await li.page.locator("a.inbox-row").first().waitFor();
       await looked(li.page, `desk-${name}-1-list`);
       await li.page.locator("a.inbox-row").last().click();
       await li.page.locator(".pane-log .bubble").first().waitFor();
