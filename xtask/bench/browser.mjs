@@ -40,10 +40,12 @@ async function openForm(page) {
   const started = performance.now();
   await page.evaluate(() => window.nightbell.open());
   const frame = page.frameLocator("iframe");
-  await frame.locator("textarea, [data-write]").first().waitFor();
-  if (!(await frame.locator("textarea").count())) await frame.locator("[data-write]").first().click();
-  await frame.locator("textarea").first().waitFor();
-  await frame.locator("textarea").first().focus();
+  const form = frame.locator("textarea").first();
+  const write = frame.locator("main .button[data-kind=primary]").first();
+  await form.or(write).first().waitFor();
+  if (!(await form.count())) await write.click();
+  await form.waitFor();
+  await form.focus();
   return performance.now() - started;
 }
 
