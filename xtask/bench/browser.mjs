@@ -34,12 +34,21 @@ async function withBrowser(measure) {
   }
 }
 
+/** The widget's frame: it hangs in a closed shadow root, where no selector of the page reaches. */
+async function widgetFrame(page) {
+  for (;;) {
+    const frame = page.frames().find((candidate) => candidate.url().startsWith(`${edge}/frame/`));
+    if (frame) return frame;
+    await page.waitForTimeout(5);
+  }
+}
+
 /** Opens the panel from the outside, as a click on the button does, and waits for a form that can be typed into. */
 async function openForm(page) {
   await page.locator("night-bell").waitFor({ state: "attached" });
   const started = performance.now();
   await page.evaluate(() => window.nightbell.open());
-  const frame = page.frameLocator("iframe");
+  const frame = await widgetFrame(page);
   const form = frame.locator("textarea").first();
   const write = frame.locator("main .button[data-kind=primary]").first();
   await form.or(write).first().waitFor();
