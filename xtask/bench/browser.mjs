@@ -136,9 +136,10 @@ async function click() {
     await page.addInitScript(WATCH);
     const session = await context.newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-    context.on("page", () => {});
     await page.goto(`${host}/plain.html`, { waitUntil: "networkidle" });
-    page.on("frameattached", async (frame) => {
+    // Our frame is another site's: a process of its own, slowed down as soon as it is there.
+    page.on("framenavigated", async (frame) => {
+      if (!frame.url().startsWith(edge)) return;
       const own = await context.newCDPSession(frame).catch(() => null);
       await own?.send("Emulation.setCPUThrottlingRate", { rate: 4 }).catch(() => {});
     });
