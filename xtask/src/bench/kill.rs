@@ -134,19 +134,18 @@ fn converse(api: &Api, crowd: &Crowd, known: &mut Acknowledged) -> Result<()> {
 /// Reads every ticket once more, after the last restart.
 fn examine(api: &Api, crowd: &Crowd) -> Result<Findings> {
     let tickets = crowd.tickets.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut findings = Findings::default();
+    let (mut findings, since) = (Findings::default(), Stopwatch::start());
     for known in tickets.iter().filter(|known| !known.messages.is_empty()) {
-        findings.look(&known.messages, &settled(api, known)?);
+        findings.look(&known.messages, &settled(api, known, &since)?);
     }
     Ok(findings)
 }
 
 /// What a ticket holds. A request that only the journal held becomes a ticket by the sweeper's next minute.
-fn settled(api: &Api, known: &Acknowledged) -> Result<Vec<String>> {
-    let watch = Stopwatch::start();
+fn settled(api: &Api, known: &Acknowledged, since: &Stopwatch) -> Result<Vec<String>> {
     loop {
         let found = api.messages(&known.bearer, &known.ticket)?;
-        if !found.is_empty() || watch.elapsed() > SWEPT {
+        if !found.is_empty() || since.elapsed() > SWEPT {
             return Ok(found);
         }
         thread::sleep(Duration::from_secs(1));
