@@ -69,21 +69,14 @@ pub(crate) fn is_debian_root() -> bool {
         && find("apt-get").is_some()
 }
 
-/// Installs Debian packages; the package lists are fetched only when the first try fails.
+/// Installs Debian packages, the newest that the mirror has: the lists of a fresh machine may be months old, and an old
+/// list installs an old compiler. Without a way to the mirror, what the old lists lead to is tried.
 pub(crate) fn apt_install(packages: &[&str]) -> Result<()> {
-    let install = || {
-        output(
-            Command::new("apt-get")
-                .args(["install", "--yes", "--no-install-recommends"])
-                .args(packages)
-                .env("DEBIAN_FRONTEND", "noninteractive"),
-        )
-    };
-    if install().is_err() {
-        output(Command::new("apt-get").arg("update"))?;
-        install()?;
-    }
-    Ok(())
+    let updated = output(Command::new("apt-get").arg("update"));
+    let mut install = Command::new("apt-get");
+    install.args(["install", "--yes", "--no-install-recommends"]).args(packages);
+    let installed = output(install.env("DEBIAN_FRONTEND", "noninteractive"));
+    installed.or_else(|why| updated.and(Err(why))).map(drop)
 }
 
 /// A running program and everything it starts, in one process group, ended when this is dropped.

@@ -25,6 +25,8 @@ use crate::say;
 const TARGET: &str = "wasm32-unknown-unknown";
 const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 const RUSTUP_LIMIT: Duration = Duration::from_secs(180);
+/// The oldest compiler that `worker` takes, as 1.{this}.
+const OLDEST_MINOR: u32 = 91;
 
 /// What a panic does in a program.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -153,20 +155,31 @@ fn debian_compiler() -> Result<Compiler> {
         rustc: PathBuf::from("/usr/bin/rustc"),
         library: PathBuf::from("/usr/lib/rustlib/src/rust/library"),
     };
-    let complete = || compiler.rustc.exists() && compiler.library.join("std/Cargo.toml").exists();
+    let complete = || recent_enough(&compiler.rustc) && compiler.library.join("std/Cargo.toml").exists();
     if !complete() && process::is_debian_root() {
         say::line("installing Debian's rustc-web and rust-web-src (137 MB, once)");
         process::apt_install(&["rustc-web", "rust-web-src"])?;
     }
     if !complete() {
         bail!(
-            "this machine cannot compile for {TARGET}. One of these is enough:\n  \
+            "this machine cannot compile for {TARGET} with Rust 1.{OLDEST_MINOR} or later. One of these is enough:\n  \
              1. a toolchain that has it: rustup target add {TARGET}\n  \
              2. let rustup fetch it: unset RUSTUP_AUTO_INSTALL, with a way to the internet\n  \
              3. on Debian, as root: apt-get install rustc-web rust-web-src"
         );
     }
     Ok(compiler)
+}
+
+/// Whether a compiler is there, and not one from before our oldest.
+fn recent_enough(compiler: &Path) -> bool {
+    let version = process::output(Command::new(compiler).arg("--version")).unwrap_or_default();
+    minor(&version).is_some_and(|minor| minor >= OLDEST_MINOR)
+}
+
+/// The 91 of `rustc 1.91.0 (…)`.
+fn minor(version: &str) -> Option<u32> {
+    version.strip_prefix("rustc 1.")?.split('.').next()?.parse().ok()
 }
 
 /// The active compiler, when its component `rust-src` is installed.
@@ -179,4 +192,21 @@ fn own_compiler_with_sources() -> Option<Compiler> {
 fn rustc(arguments: &[&str]) -> Result<String> {
     process::output(Command::new("rustc").args(arguments))
         .context("rustc is not installed: https://rustup.rs")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_compiler_tells_how_old_it_is() {
+        assert_eq!(minor("rustc 1.85.0 (4d91de4e4 2025-02-17) (built from a source tarball)\n"), Some(85));
+        assert_eq!(minor("rustc 1.96.0"), Some(96));
+        assert_eq!(minor(""), None);
+    }
+
+    #[test]
+    fn a_compiler_that_is_not_there_is_not_recent_enough() {
+        assert!(!recent_enough(Path::new("/no/such/rustc")));
+    }
 }
