@@ -33,6 +33,11 @@ pub(super) fn metric(words: Words, metric: Metric) -> &'static str {
     words.say(match metric {
         Metric::FirstResponse => desk::FIRST_RESPONSE,
         Metric::Resolution => desk::RESOLUTION,
+        Metric::NextResponse => desk::NEXT_RESPONSE,
+        Metric::PeriodicUpdate => desk::PERIODIC_UPDATE,
+        Metric::PausableUpdate => desk::PAUSABLE_UPDATE,
+        Metric::RequesterWait => desk::REQUESTER_WAIT,
+        Metric::AgentWork => desk::AGENT_WORK,
     })
 }
 

@@ -222,6 +222,14 @@ impl Telling<'_> {
                 let values = [("time", self.time(at)), ("duration", early(late).into())];
                 ("late", words.html(desk::EVENT_FIRST_REPLY_LATE, &values))
             }
+            (
+                Metric::NextResponse
+                | Metric::PeriodicUpdate
+                | Metric::PausableUpdate
+                | Metric::RequesterWait
+                | Metric::AgentWork,
+                ClockState::Met { .. } | ClockState::Missed { .. },
+            ) => return Html::default(),
             (Metric::Resolution, ClockState::Met { early: by, .. }) => {
                 ("met", words.html(desk::RESOLUTION_MET, &[("duration", early(by).into())]))
             }

@@ -1,11 +1,13 @@
 //! What was agreed: tiers, severities, targets, and the terms that bind one ticket.
 
+mod pause;
 #[cfg(feature = "policy")]
 pub mod policy;
 mod severity;
 mod target;
 mod terms;
 
-pub use severity::Severity;
-pub use target::{Metric, Target};
-pub use terms::{CalendarTerms, Terms};
+pub use pause::PendReason;
+pub use severity::{Complexity, Severity};
+pub use target::{Case, Covers, Metric, Target};
+pub use terms::{Answers, CalendarTerms, ClockRules, OnChange, OnReopen, Terms};

@@ -37,3 +37,28 @@ impl FromStr for Severity {
         Self::ALL.into_iter().find(|severity| severity.as_str() == text).ok_or(())
     }
 }
+
+/// How much work it is, set by an agent or by a rule of the tenant, never by the customer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Complexity {
+    /// What one person does in one go.
+    #[default]
+    Ordinary,
+    /// What takes several teams, or days.
+    Complex,
+}
+
+impl Complexity {
+    /// All of them, the lightest first.
+    pub const ALL: [Self; 2] = [Self::Ordinary, Self::Complex];
+
+    /// The name in files, commands and JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ordinary => "ordinary",
+            Self::Complex => "complex",
+        }
+    }
+}

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{Metric, Severity, Target};
+use crate::contract::{Case, Metric, Target};
 use crate::ids::{CalendarId, TierId};
 use crate::time::instant::{millis, millis_option};
 use crate::time::{Hours, Mark, Windows, Zone};
@@ -23,10 +23,57 @@ pub struct Terms {
     pub tzdb: String,
     /// Version of the holiday tables the windows were resolved with.
     pub holidays: String,
-    /// Every target of the tier, at all severities: a change of severity needs nothing else.
+    /// How clocks go on when something changes under them.
+    pub rules: ClockRules,
+    /// Every target of the tier, for all its cases: a change of severity needs nothing else. The ones that name more
+    /// stand first.
     pub targets: Vec<Target>,
     /// The calendars that the targets name.
     pub calendars: Vec<CalendarTerms>,
+}
+
+/// How a tenant's clocks go on when something changes under them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockRules {
+    /// What a new target does to a running clock (S7).
+    pub on_change: OnChange,
+    /// What *reopened* does to the clocks that *solved* had stopped.
+    pub on_reopen: OnReopen,
+    /// Who answers.
+    pub answers: Answers,
+}
+
+/// What a new target does to a running clock (S7).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnChange {
+    /// The time that was used up stays used.
+    #[default]
+    KeepElapsed,
+    /// The clock starts anew at the change.
+    Restart,
+}
+
+/// What *reopened* does to the clocks that *solved* had stopped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnReopen {
+    /// They go on; the time between does not count.
+    #[default]
+    Continue,
+    /// A new cycle starts.
+    New,
+}
+
+/// Whose public message answers a customer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answers {
+    /// A person's only.
+    #[default]
+    People,
+    /// Also a bot's, and what is sent by itself.
+    PeopleAndBots,
 }
 
 /// One calendar's open time, resolved.
@@ -57,10 +104,10 @@ impl CalendarTerms {
 }
 
 impl Terms {
-    /// The target of one metric at one severity, if the tier has one.
+    /// The target of one metric in one case, if the tier has one: the most specific that covers it.
     #[must_use]
-    pub fn target(&self, metric: Metric, severity: Severity) -> Option<&Target> {
-        self.targets.iter().find(|t| t.metric == metric && t.severity == severity)
+    pub fn target(&self, metric: Metric, case: Case<'_>) -> Option<&Target> {
+        self.targets.iter().find(|target| target.metric == metric && target.covers.case(case))
     }
 
     /// A calendar by its name.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::contract::{Metric, Severity, Terms};
+use crate::contract::{Case, Complexity, Metric, Severity, Terms};
 use crate::ids::{ChannelId, TicketId};
 use crate::language::Language;
 use crate::routing::{Staff, TeamHours, reasons};
@@ -28,6 +28,14 @@ pub struct Ask<'a> {
     pub terms: &'a Terms,
     /// The people.
     pub staff: &'a Staff,
+}
+
+impl<'a> Ask<'a> {
+    /// What the request is like, as far as targets ask. Nobody has looked yet how much work it is.
+    #[must_use]
+    pub fn case(self) -> Case<'a> {
+        Case { severity: self.severity, complexity: Complexity::Ordinary, channel: self.channel }
+    }
 }
 
 /// A route with its receipt.
@@ -84,7 +92,7 @@ fn route(ask: Ask<'_>) -> Route {
 
 /// The instant that one target gives a request asked now.
 fn promised(ask: Ask<'_>, metric: Metric) -> Option<Promised> {
-    let target = ask.terms.target(metric, ask.severity)?;
+    let target = ask.terms.target(metric, ask.case())?;
     let calendar = ask.terms.calendar(&target.calendar)?;
     let unpaused = Windows::default();
     let clock = Clock {

@@ -17,11 +17,11 @@ pub(super) fn of(ask: Ask<'_>, route: &Route, first_response: Option<Promised>) 
     reasons.push(Reason::Tier { tier: ask.terms.tier.clone(), from: ask.staff.tier_from });
     reasons.extend(channel(ask));
     reasons.extend(people(ask, route));
-    let Some(target) = ask.terms.target(Metric::FirstResponse, ask.severity) else { return reasons };
+    let Some(target) = ask.terms.target(Metric::FirstResponse, ask.case()) else { return reasons };
     if let (Some(calendar), Some(promised)) = (ask.terms.calendar(&target.calendar), first_response) {
         reasons.extend(counting(calendar, ask.now, promised.at));
     }
-    let (metric, severity) = (target.metric, target.severity);
+    let (metric, severity) = (target.metric, ask.severity);
     reasons.push(Reason::Target { metric, severity, within: target.within });
     reasons.extend(first_response.map(|promised| Reason::Due { metric, promised }));
     reasons

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{Metric, Severity, Terms};
+use crate::contract::{Case, Metric, Terms};
 use crate::sla::{Clock, ClockView, WARNING_LEVELS};
 use crate::time::Windows;
 
@@ -46,8 +46,8 @@ impl Notice {
 pub struct Course<'t> {
     /// What binds the ticket.
     pub terms: &'t Terms,
-    /// How bad it is.
-    pub severity: Severity,
+    /// What it is like.
+    pub case: Case<'t>,
     /// When its customer asked: every clock starts here.
     pub asked_at: Timestamp,
     /// When a person first answered in public.
@@ -82,11 +82,17 @@ impl<'t> Board<'t> {
     /// The clock of one metric.
     #[must_use]
     pub fn clock(&self, metric: Metric) -> Option<Clock<'_>> {
-        let target = self.course.terms.target(metric, self.course.severity)?;
+        let target = self.course.terms.target(metric, self.course.case)?;
         let calendar = self.course.terms.calendar(&target.calendar)?;
         let (pauses, finished) = match metric {
             Metric::FirstResponse => (&self.unpaused, self.course.answered),
             Metric::Resolution => (&self.course.waiting, self.course.solved),
+            // Their starts and stops are not in the course yet.
+            Metric::NextResponse
+            | Metric::PeriodicUpdate
+            | Metric::PausableUpdate
+            | Metric::RequesterWait
+            | Metric::AgentWork => return None,
         };
         let started = self.course.asked_at;
         Some(Clock { metric, started, within: target.within, hours: calendar.hours(), pauses, finished })

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{Metric, Severity, Terms};
+use crate::contract::{Metric, PendReason, Severity, Terms};
 use crate::ids::{AgentId, ChannelId, CompanyId, CustomerId, MessageId};
 use crate::language::Language;
 use crate::sla::Receipt;
@@ -149,16 +149,4 @@ pub enum Actor {
         /// Who.
         id: AgentId,
     },
-}
-
-/// For whom a ticket waits. The resolution clock pauses meanwhile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PendReason {
-    /// The customer was asked something.
-    Customer,
-    /// Somebody outside: a tax bureau, a bank, a supplier.
-    ThirdParty,
-    /// A day was agreed with the customer.
-    Appointment,
 }

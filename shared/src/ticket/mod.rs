@@ -12,9 +12,10 @@ mod state;
 mod step;
 mod summary;
 
+pub use crate::contract::PendReason;
 pub use command::{Command, Effect, Intake, Step, Timer};
 pub use decide::Asker;
-pub use event::{Actor, Author, Event, Logged, Opening, PendReason};
+pub use event::{Actor, Author, Event, Logged, Opening};
 pub use intake::{Contact, Field, FieldError, IntakeRules, Problem, RawRequest, Request, parse, words};
 pub use listing::{Card, Row};
 pub use ring::{Occasion, Ring};

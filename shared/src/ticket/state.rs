@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{Metric, Terms};
+use crate::contract::{Case, Complexity, Metric, Terms};
 use crate::ids::{MessageId, TicketId};
 use crate::sla::{Board, Course, Level, Receipt};
 use crate::ticket::{Author, Event, Logged, Opening, PendReason};
@@ -238,7 +238,11 @@ impl Open {
         };
         Board::of(Course {
             terms: &self.terms,
-            severity: self.opening.severity,
+            case: Case {
+                severity: self.opening.severity,
+                complexity: Complexity::Ordinary,
+                channel: &self.opening.channel,
+            },
             asked_at: self.receipt.asked_at,
             answered: self.answered,
             solved,

@@ -56,6 +56,27 @@ pub mod duration_millis {
     }
 }
 
+/// `#[serde(with = "instant::duration_millis_option")]` on an `Option<SignedDuration>`.
+pub mod duration_millis_option {
+    use jiff::SignedDuration;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// Writes the duration, if there is one, cut to milliseconds.
+    pub fn serialize<S: Serializer>(
+        duration: &Option<SignedDuration>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        duration.map(|duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)).serialize(serializer)
+    }
+
+    /// Reads a duration or none.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<SignedDuration>, D::Error> {
+        Ok(Option::<i64>::deserialize(deserializer)?.map(SignedDuration::from_millis))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use alloc::string::ToString;

@@ -2,11 +2,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::de::DeserializeOwned;
-use shared::contract::{CalendarTerms, Metric, Severity, Target, Terms};
+use shared::contract::{CalendarTerms, ClockRules, Covers, Metric, PendReason, Severity, Target, Terms};
 use shared::ids::{AgentId, CustomerId, MessageId, TicketId};
 use shared::routing::Route;
 use shared::sla::{ClockState, ClockView, Named, Promised, Reason, Receipt, TierSource};
-use shared::ticket::{Actor, Author, Contact, PendReason, Request, Stage};
+use shared::ticket::{Actor, Author, Contact, Request, Stage};
 use shared::time::{Civil, Day, FOREVER, Local, Mark, MarkKind, Window, Windows, Zone};
 use shared::wire::{Entry, What};
 
@@ -83,13 +83,22 @@ pub(crate) fn terms() -> Terms {
         provisional_from: Some(at(130_000)),
         marks: vec![mark()],
     };
-    let (metric, severity, id) = (Metric::FirstResponse, Severity::General, name("workdays"));
+    let target = Target {
+        metric: Metric::FirstResponse,
+        covers: Covers { severity: Some(Severity::General), complexity: None, channel: Some(name("chat")) },
+        within,
+        calendar: name("workdays"),
+        pauses: vec![PendReason::Customer],
+        pauses_at_most: Some(SignedDuration::from_hours(40)),
+        grace: SignedDuration::from_mins(5),
+    };
     Terms {
         policy: 7,
         tier: name("standard"),
         tzdb: "2026e".into(),
         holidays: "2026-11".into(),
-        targets: vec![Target { metric, severity, within, calendar: id }],
+        rules: ClockRules::default(),
+        targets: vec![target],
         calendars: vec![calendar],
     }
 }

@@ -1,7 +1,7 @@
 //! What the edge's hello means at this moment: open or not, until when, and by when a request is answered.
 
 use jiff::Timestamp;
-use shared::contract::{Metric, Severity};
+use shared::contract::{Case, Complexity, Metric, Severity, Target};
 use shared::sla::Clock;
 use shared::time::{FOREVER, Hours, MarkKind, Windows};
 use shared::wire::{ChannelHours, Hello};
@@ -45,7 +45,7 @@ impl Opening {
 impl<'a> Outlook<'a> {
     /// By when a request of this severity, written now, is answered; and whether holidays may still change that.
     pub(crate) fn promise(self, severity: Severity) -> Option<(Timestamp, bool)> {
-        let target = self.hello.terms.target(Metric::FirstResponse, severity)?;
+        let target = self.first_response(severity)?;
         let calendar = self.hello.terms.calendar(&target.calendar)?;
         let clock = Clock {
             metric: target.metric,
@@ -57,6 +57,12 @@ impl<'a> Outlook<'a> {
         };
         let due = clock.due()?;
         Some((due, calendar.provisional_from.is_some_and(|from| due >= from)))
+    }
+
+    /// How soon a request of this severity is to be answered on the channel that it comes through.
+    fn first_response(self, severity: Severity) -> Option<&'a Target> {
+        let case = Case { severity, complexity: Complexity::Ordinary, channel: &self.channel()?.id };
+        self.hello.terms.target(Metric::FirstResponse, case)
     }
 
     /// The channel that a request comes through.
@@ -95,7 +101,7 @@ impl<'a> Outlook<'a> {
 
     /// What keeps the doors shut until `opens`, or has them open on a day of rest: the calendar's word for it.
     pub(crate) fn cause(self, opens: Timestamp) -> Option<&'a MarkKind> {
-        let target = self.hello.terms.target(Metric::FirstResponse, Severity::General)?;
+        let target = self.first_response(Severity::General)?;
         let calendar = self.hello.terms.calendar(&target.calendar)?;
         let told = calendar.marks.iter().filter(|mark| mark.touches(self.now, opens)).map(|mark| &mark.kind);
         told.into_iter().find(|kind| match kind {

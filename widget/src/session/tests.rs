@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use jiff::{SignedDuration, Timestamp};
-use shared::contract::{CalendarTerms, Metric, Severity, Target, Terms};
+use shared::contract::{CalendarTerms, ClockRules, Covers, Metric, Severity, Target, Terms};
 use shared::door::Held;
 use shared::ids::{CustomerId, MessageId, TicketId};
 use shared::refusal::{Proof, Refusal};
@@ -62,15 +62,19 @@ fn hello(hours: Windows, within: SignedDuration) -> Hello {
     let until = at("2026-11-01T00:00:00Z");
     let target = |severity| Target {
         metric: Metric::FirstResponse,
-        severity,
+        covers: Covers { severity: Some(severity), ..Covers::default() },
         within,
         calendar: "workdays".parse().unwrap(),
+        pauses: Vec::new(),
+        pauses_at_most: None,
+        grace: SignedDuration::ZERO,
     };
     let terms = Terms {
         policy: 1,
         tier: "standard".parse().unwrap(),
         tzdb: "2026b".into(),
         holidays: "1".into(),
+        rules: ClockRules::default(),
         targets: Severity::ALL.map(target).into(),
         calendars: vec![calendar(hours, until)],
     };

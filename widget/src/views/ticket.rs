@@ -94,7 +94,12 @@ fn drawn(line: Line, ticket: &TicketView, dates: &Dates<'_>, link: &Link) -> Nod
         Line::Breached { metric, at: when } => {
             let phrase = match metric {
                 Metric::FirstResponse => text::EVENT_BREACHED,
-                Metric::Resolution => text::EVENT_BREACHED_RESOLUTION,
+                Metric::NextResponse | Metric::PeriodicUpdate | Metric::PausableUpdate => {
+                    text::EVENT_BREACHED_UPDATE
+                }
+                Metric::Resolution | Metric::RequesterWait | Metric::AgentWork => {
+                    text::EVENT_BREACHED_RESOLUTION
+                }
             };
             event(Some(("late", "late")), at(phrase, when))
         }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Agent, Channel, Company, NamedCalendar, Policy, Tier};
-use crate::contract::{CalendarTerms, Metric, Severity, Target, Terms};
+use crate::contract::{CalendarTerms, Case, ClockRules, Metric, Target, Terms};
 use crate::ids::{AgentId, CalendarId, ChannelId, CompanyId, TierId};
 use crate::time::calendar::Zones;
 use crate::time::holidays::HOLIDAYS_VERSION;
@@ -83,15 +83,16 @@ impl Policy {
             tier: tier.clone(),
             tzdb: Zones::version().into(),
             holidays: HOLIDAYS_VERSION.into(),
+            rules: ClockRules::default(),
             targets: targets.clone(),
             calendars: named.map(|named| named.terms(from, until)).collect(),
         })
     }
 
     /// The target of a tier, before any calendar is resolved.
-    pub fn target(&self, tier: &TierId, metric: Metric, severity: Severity) -> Option<&Target> {
+    pub fn target(&self, tier: &TierId, metric: Metric, case: Case<'_>) -> Option<&Target> {
         let targets = &self.tier(tier)?.targets;
-        targets.iter().find(|target| target.metric == metric && target.severity == severity)
+        targets.iter().find(|target| target.metric == metric && target.covers.case(case))
     }
 }
 

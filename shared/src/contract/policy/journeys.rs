@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 
 use super::{Hosts, Policy};
-use crate::contract::{Metric, Severity};
+use crate::contract::{Case, Complexity, Metric, Severity};
+use crate::ids::ChannelId;
 use crate::time::calendar::Zones;
 use crate::time::{MarkKind, Windows};
 
@@ -22,10 +23,14 @@ fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
+fn case(severity: Severity, channel: &ChannelId) -> Case<'_> {
+    Case { severity, complexity: Complexity::Ordinary, channel }
+}
+
 /// First reply by when, by the terms that a ticket would hold, and whether that is provisional.
 fn first_reply(tenant: &str, tier: &str, severity: Severity, asked: &str) -> (Timestamp, bool) {
     let terms = policy(tenant).terms(1, &tier.parse().unwrap(), at(asked)).unwrap();
-    let target = terms.target(Metric::FirstResponse, severity).unwrap();
+    let target = terms.target(Metric::FirstResponse, case(severity, &"chat".parse().unwrap())).unwrap();
     let calendar = terms.calendar(&target.calendar).unwrap();
     let due = calendar.hours().after(at(asked), target.within).unwrap();
     (due, calendar.provisional_from.is_some_and(|from| from <= due))
@@ -125,7 +130,8 @@ fn terms_reach_thirty_days_past_the_latest_due_and_stay_small() {
     let asked = at("2026-10-01T15:10:00Z");
     let terms = policy(HESI).terms(1, &"standard".parse().unwrap(), asked).unwrap();
     let workdays = terms.calendar(&"workdays".parse().unwrap()).unwrap();
-    let resolution = terms.target(Metric::Resolution, Severity::General).unwrap();
+    let resolution =
+        terms.target(Metric::Resolution, case(Severity::General, &"chat".parse().unwrap())).unwrap();
     let due = workdays.hours().after(asked, resolution.within).unwrap();
     assert_eq!(workdays.until, due + jiff::SignedDuration::from_hours(30 * 24));
     let bytes = postcard::to_allocvec(&terms).unwrap().len();

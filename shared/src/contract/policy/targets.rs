@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use super::calendars::NamedCalendar;
 use super::people::calendar_named;
 use super::reader::{Key, Node, Table};
-use crate::contract::{Metric, Severity, Target};
+use crate::contract::{Covers, Metric, Severity, Target};
 use crate::ids::TierId;
 
 /// What a company can buy.
@@ -77,7 +77,12 @@ fn of_tier(node: &Node<'_>, calendars: &[NamedCalendar]) -> Option<Vec<Target>> 
     for metric in Metric::ALL {
         let of_metric = match metric {
             Metric::FirstResponse => table.required(metric.as_str()),
-            Metric::Resolution => table.optional(metric.as_str()),
+            Metric::Resolution
+            | Metric::NextResponse
+            | Metric::PeriodicUpdate
+            | Metric::PausableUpdate
+            | Metric::RequesterWait
+            | Metric::AgentWork => table.optional(metric.as_str()),
         };
         targets
             .extend(of_metric.and_then(|node| at_severities(&node, metric, calendars)).into_iter().flatten());
@@ -108,7 +113,15 @@ fn target(
     let within = table.required("within").and_then(|node| duration(&node));
     let calendar = table.required("calendar").and_then(|node| calendar_named(&node, calendars));
     table.finish();
-    Some(Target { metric, severity, within: within?, calendar: calendar? })
+    Some(Target {
+        metric,
+        covers: Covers { severity: Some(severity), ..Covers::default() },
+        within: within?,
+        calendar: calendar?,
+        pauses: metric.usual_pauses().to_vec(),
+        pauses_at_most: None,
+        grace: SignedDuration::ZERO,
+    })
 }
 
 /// The longest target that can be promised, in seconds of open time: half a year around the clock.
