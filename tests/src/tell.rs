@@ -39,7 +39,7 @@ fn actor(actor: &Actor) -> String {
 }
 
 pub fn ring(ring: &Ring) -> String {
-    let called = names(&ring.on_call);
+    let called = if ring.on_call.is_empty() { "nobody".into() } else { names(&ring.on_call) };
     let manager = ring.account_manager.as_ref().map_or(String::new(), |m| format!(", beside {}", m.name));
     match &ring.occasion {
         Occasion::Opened {} => format!("rang {called}{manager}"),

@@ -37,6 +37,28 @@ fn nobody_is_rung_while_the_team_is_at_its_desks() {
 }
 
 #[test]
+fn the_project_manager_of_a_company_before_its_go_live_is_told_in_service_hours_too() {
+    let morning = "2026-11-20 10:00 Asia/Shanghai";
+    for severity in [General, Urgent, Major] {
+        rings("implementation", severity, morning, &["rang nobody, beside 赵磊"]);
+    }
+    let mut world = world("hesi", morning);
+    let customer = world.customer("implementation");
+    let ticket = world.asks(&customer, General);
+    let reasons = world.reasons(ticket);
+    let told = ["客服一组 answers", "account manager: 赵磊"].map(String::from);
+    assert!(reasons.windows(2).any(|pair| pair == told), "{reasons:?}");
+}
+
+#[test]
+fn a_vips_account_manager_is_not_said_to_be_told_while_the_team_is_at_its_desks() {
+    let mut world = world("hesi", "2026-11-20 10:00 Asia/Shanghai");
+    let customer = world.customer("vip");
+    let ticket = world.asks(&customer, Major);
+    assert!(!world.reasons(ticket).iter().any(|reason| reason.starts_with("account manager")));
+}
+
+#[test]
 fn a_major_fault_is_promised_within_half_an_hour_at_any_time() {
     let mut world = world("hesi", "2026-11-22 03:00 Asia/Shanghai");
     let mei = world.customer("standard");

@@ -27,13 +27,15 @@ impl Staff {
             languages: team.languages.clone(),
             windows: policy.windows(&team.calendar, now, until),
         };
+        let bought = policy.tier(tier);
         let channels = policy.channels_for(tier, now, until).into_iter();
         Some(Self {
             tier_from: if company.is_some() { TierSource::Company } else { TierSource::Default },
             teams: policy.teams.iter().map(team).collect(),
             channels: channels.map(|(channel, windows)| (channel.id.clone(), windows)).collect(),
             on_call,
-            calls_from: policy.tier(tier).and_then(|tier| tier.calls_from),
+            calls_from: bought.and_then(|tier| tier.calls_from),
+            tells_manager_from: bought.and_then(|tier| tier.tells_manager_from),
             account_manager,
             until,
         })

@@ -17,6 +17,8 @@ pub(super) fn of(ask: Ask<'_>, route: &Route, first_response: Option<Promised>) 
     reasons.push(Reason::Tier { tier: ask.terms.tier.clone(), from: ask.staff.tier_from });
     reasons.extend(channel(ask));
     reasons.extend(people(ask, route));
+    let manager = ask.staff.manager_told(ask.severity, route).cloned();
+    reasons.extend(manager.map(|agent| Reason::AccountManager { agent }));
     let Some(target) = ask.terms.target(Metric::FirstResponse, ask.case()) else { return reasons };
     if let (Some(calendar), Some(promised)) = (ask.terms.calendar(&target.calendar), first_response) {
         reasons.extend(counting(calendar, ask.now, promised.at));
@@ -42,11 +44,7 @@ fn people(ask: Ask<'_>, route: &Route) -> Vec<Reason> {
         Route::Live { team, name } | Route::Region { team, name } => {
             Vec::from([Reason::Team { team: team.clone(), name: name.clone(), from: None }])
         }
-        Route::OnCall { agents } => {
-            let manager = ask.staff.account_manager.clone().map(|agent| Reason::AccountManager { agent });
-            let on_call = Reason::OnCall { agents: agents.clone() };
-            core::iter::once(on_call).chain(manager).collect()
-        }
+        Route::OnCall { agents } => Vec::from([Reason::OnCall { agents: agents.clone() }]),
         Route::Ticket { team, opens } => {
             let named = ask.staff.teams.iter().find(|candidate| Some(&candidate.id) == team.as_ref());
             let told = |team: &crate::routing::TeamHours| Reason::Team {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::contract::Severity;
 use crate::ids::{ChannelId, TeamId};
 use crate::language::Language;
-use crate::sla::{Named, TierSource};
+use crate::sla::{Named, Route, TierSource};
 use crate::time::{Hours, Windows};
 
 /// The people behind one request, as the tenant's file has them.
@@ -24,7 +24,9 @@ pub struct Staff {
     pub on_call: Vec<Named>,
     /// From which severity on the tier has somebody called at night; `None`: never.
     pub calls_from: Option<Severity>,
-    /// The company's account manager, told beside whoever is on call.
+    /// From which severity on the account manager is told at once, also while a team is awake; `None`: only at night.
+    pub tells_manager_from: Option<Severity>,
+    /// The company's account manager.
     pub account_manager: Option<Named>,
     /// How far all of these windows are known.
     pub until: Timestamp,
@@ -69,5 +71,18 @@ impl Staff {
     #[must_use]
     pub fn calls(&self, severity: Severity) -> bool {
         self.calls_from.is_some_and(|from| severity >= from) && !self.on_call.is_empty()
+    }
+
+    /// The account manager, if she is told at once: always beside whoever is called, and at any hour from the severity
+    /// on that the tier names.
+    #[must_use]
+    pub fn manager_told(&self, severity: Severity, route: &Route) -> Option<&Named> {
+        let told = match route {
+            Route::OnCall { .. } => true,
+            Route::Live { .. } | Route::Region { .. } | Route::Ticket { .. } => {
+                self.tells_manager_from.is_some_and(|from| severity >= from)
+            }
+        };
+        self.account_manager.as_ref().filter(|_| told)
     }
 }

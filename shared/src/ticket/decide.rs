@@ -1,6 +1,8 @@
 //! Everything that is decided for a request at the door, before anybody has taken it: the route, the promise and who
 //! is rung at once.
 
+use alloc::vec::Vec;
+
 use jiff::Timestamp;
 
 use crate::contract::Terms;
@@ -46,13 +48,15 @@ impl Intake {
     }
 }
 
-/// Somebody is rung at once when the route is a person on call.
+/// Somebody is rung at once when the route is a person on call, or the account manager hears of every request.
 fn ring(request: &Request, company: Option<&CompanyId>, staff: &Staff, receipt: &Receipt) -> Option<Ring> {
+    let account_manager = staff.manager_told(request.severity, &receipt.route).cloned();
     let on_call = match &receipt.route {
         Route::OnCall { agents } => agents.clone(),
-        Route::Live { .. } | Route::Region { .. } | Route::Ticket { .. } => return None,
+        Route::Live { .. } | Route::Region { .. } | Route::Ticket { .. } => Vec::new(),
     };
-    Some(Ring {
+    let anybody = !on_call.is_empty() || account_manager.is_some();
+    anybody.then(|| Ring {
         occasion: Occasion::Opened {},
         ticket: request.id,
         code: request.id.code(),
@@ -62,7 +66,7 @@ fn ring(request: &Request, company: Option<&CompanyId>, staff: &Staff, receipt: 
         asked_at: receipt.asked_at,
         first_response: receipt.first_response.map(|promised| promised.at),
         on_call,
-        account_manager: staff.account_manager.clone(),
+        account_manager,
         subject: Some(summary::first_line(&request.text)),
     })
 }

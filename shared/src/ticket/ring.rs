@@ -32,7 +32,7 @@ pub struct Ring {
     /// By when she was promised an answer.
     #[serde(with = "millis_option")]
     pub first_response: Option<Timestamp>,
-    /// Who is to answer, in the order in which they are called.
+    /// Who is to answer, in the order in which they are called; nobody, while a team is awake.
     pub on_call: Vec<Named>,
     /// Who is told beside them.
     pub account_manager: Option<Named>,
@@ -44,7 +44,7 @@ pub struct Ring {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Occasion {
-    /// A request came for which somebody is called.
+    /// A request came of which somebody is told at once: whoever is called, the account manager, or both.
     Opened {},
     /// Most of a target is used up.
     Warned {

@@ -43,10 +43,19 @@ impl Tenant {
 
     /// A demo tenant under a name of its own, which rings this receiver.
     pub fn demo(name: &str, receiver: &Receiver) -> Self {
-        let path = format!("{}/../edge/tenants/{name}.toml", env!("CARGO_MANIFEST_DIR"));
-        let file = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let file = file.replace("http://127.0.0.1:8789/night", &receiver.url);
-        assert!(file.contains(&receiver.url), "{name} rings somewhere else");
+        Self::of_demo(name, demo_file(name, receiver))
+    }
+
+    /// The same, with its team at its desks and its chat open at any hour.
+    pub fn demo_at_its_desks(name: &str, receiver: &Receiver) -> Self {
+        let file = demo_file(name, receiver);
+        let awake = file
+            .replace("hours = \"workdays\"", "hours = \"always\"")
+            .replace("calendar = \"workdays\"\nlanguages", "calendar = \"always\"\nlanguages");
+        Self::of_demo(name, awake)
+    }
+
+    fn of_demo(name: &str, file: String) -> Self {
         let names = ["IDENTITY", "WEBHOOK"].map(|secret| format!("{}_{secret}", name.to_uppercase()));
         Self::put_up("demo", names, file, true)
     }
@@ -125,6 +134,14 @@ impl Tenant {
         let tickets: Vec<_> = index.rows.iter().map(|row| desk.ticket(&row.id.to_string()).entries).collect();
         format!("{:?} {tickets:?}", index.rows)
     }
+}
+
+fn demo_file(name: &str, receiver: &Receiver) -> String {
+    let path = format!("{}/../edge/tenants/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    let file = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let file = file.replace("http://127.0.0.1:8789/night", &receiver.url);
+    assert!(file.contains(&receiver.url), "{name} rings somewhere else");
+    file
 }
 
 /// A webhook's secret, as Standard Webhooks writes it.

@@ -1,5 +1,6 @@
 //! The person on call is told: signed, until it arrives, and nobody else is.
 
+use shared::sla::Route;
 use tests::live::{Limits, Receiver, Tenant, calm, within};
 
 #[test]
@@ -16,6 +17,24 @@ fn a_vips_request_at_night_rings_signed_with_everybody_named() {
     assert_eq!(body["data"]["on_call"][0]["name"], "王强");
     assert_eq!(body["data"]["account_manager"]["name"], "李娜");
     std::thread::sleep(std::time::Duration::from_secs(1));
+    assert_eq!(receiver.rings().len(), 1);
+}
+
+#[test]
+fn in_service_hours_only_the_project_manager_of_an_implementation_is_told() {
+    let _calm = calm();
+    let receiver = Receiver::start(&[]);
+    let tenant = Tenant::demo_at_its_desks("hesi", &receiver);
+    tenant.signed("mei", Some("qingshan")).asks();
+    tenant.signed("ada", Some("yunshan")).asks();
+    let accepted = tenant.signed("bo", Some("xinghe")).asks();
+    assert!(matches!(accepted.receipt.route, Route::Live { .. }), "{:?}", accepted.receipt.route);
+    let ring = within(10, "the ring", || receiver.rings().first().cloned());
+    assert!(ring.is_signed_with(&tenant.webhook_secret));
+    let data = &ring.body()["data"];
+    assert_eq!((&data["code"], &data["on_call"]), (&accepted.code.into(), &serde_json::json!([])));
+    assert_eq!(data["account_manager"]["name"], "赵磊");
+    std::thread::sleep(std::time::Duration::from_secs(2));
     assert_eq!(receiver.rings().len(), 1);
 }
 

@@ -6,7 +6,7 @@
 //! default_language = "zh-CN"      accent = "#1f6feb"
 //! [calendars.workdays]            # zone, weekly, holidays, own_holidays, extra_days, part_days, overnight_rule,
 //!                                 # versions; or union, or intersection, of calendars above
-//! [tiers.standard]                # name, calls_from
+//! [tiers.standard]                # name, calls_from, tells_manager_from
 //! [targets.standard.first_response]
 //! general = { within = "1h", calendar = "workdays" }
 //! [channels.chat]                 # kind, hours, tier_hours, address

@@ -21,6 +21,8 @@ pub struct Tier {
     pub name: String,
     /// From which severity on somebody is called when no team is awake; none: nobody ever.
     pub calls_from: Option<Severity>,
+    /// From which severity on the company's account manager is told at once, also while a team is awake.
+    pub tells_manager_from: Option<Severity>,
     /// How long its customers may wait, at every severity.
     pub targets: Vec<Target>,
 }
@@ -57,17 +59,22 @@ fn tier_row(key: &Key<'_>, node: &Node<'_>) -> Option<Tier> {
     let id = key.parse();
     let mut table = node.table()?;
     let name = table.required("name").and_then(|node| node.name());
-    let calls_from = table.optional("calls_from").map(|node| severity(&node));
+    let calls_from = severity(table.optional("calls_from"));
+    let tells_manager_from = severity(table.optional("tells_manager_from"));
     table.finish();
-    let calls_from = match calls_from {
-        Some(severity) => Some(severity?),
-        None => None,
-    };
-    Some(Tier { id: id?, name: name?, calls_from, targets: Vec::new() })
+    Some(Tier {
+        id: id?,
+        name: name?,
+        calls_from: calls_from?,
+        tells_manager_from: tells_manager_from?,
+        targets: Vec::new(),
+    })
 }
 
-fn severity(node: &Node<'_>) -> Option<Severity> {
-    node.one_of("severity", &Severity::ALL, |one| one.as_str()).copied()
+/// `Some(None)` where the file says nothing; `None` where it says what is no severity.
+fn severity(node: Option<Node<'_>>) -> Option<Option<Severity>> {
+    let Some(node) = node else { return Some(None) };
+    node.one_of("severity", &Severity::ALL, |one| one.as_str()).copied().map(Some)
 }
 
 /// A tier needs a first-response target at every severity; of another metric, all severities or none.
