@@ -13,7 +13,7 @@ use shared::contract::policy::{Mistake, Policy};
 use shared::ids::{CompanyId, CustomerId, TenantId, TierId};
 use shared::refusal::Refusal;
 use shared::routing::Staff;
-use shared::ticket::{Field, FieldError, IntakeRules, Problem};
+use shared::ticket::{self, Field, FieldError, IntakeRules};
 use shared::time::{Local, Zone};
 use worker::Env;
 
@@ -102,17 +102,21 @@ impl Tenant {
 
     /// The wall clock of a zone around now.
     pub(crate) fn local(&self, zone: &Zone, now: Timestamp) -> Result<Local, Refusal> {
+        self.resolve(zone, now).ok_or_else(|| unknown_zone(zone.as_str()))
+    }
+
+    /// The same; none if the time zone database has no such zone.
+    pub(crate) fn resolve(&self, zone: &Zone, now: Timestamp) -> Option<Local> {
         let from = now.saturating_sub(HORIZON).unwrap_or(now);
         let to = now.saturating_add(HORIZON).unwrap_or(now);
-        self.policy.zones().local(zone, from, to).map_err(|_| unknown_zone(zone.as_str()))
+        self.policy.zones().local(zone, from, to).ok()
     }
 }
 
 /// The refusal of a zone that the time zone database has not.
 pub(crate) fn unknown_zone(found: &str) -> Refusal {
-    let takes = "an IANA zone such as \"Asia/Shanghai\"".to_owned();
-    let problem = Problem::Unknown { takes, found: shared::ids::excerpt(found) };
-    Refusal::Form { errors: vec![FieldError { field: Field::Zone, problem }] }
+    let mistake = FieldError { field: Field::Zone, problem: ticket::unknown_zone(found) };
+    Refusal::Form { errors: vec![mistake] }
 }
 
 /// Reads a tenant's file as this deployment takes it.

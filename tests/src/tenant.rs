@@ -54,9 +54,9 @@ impl Tenant {
         Staff::of(&self.policy, company, now).expect("a company of the file")
     }
 
-    pub fn local(&self, zone: &Zone, now: Timestamp) -> Local {
+    pub fn local(&self, zone: &Zone, now: Timestamp) -> Option<Local> {
         let until = now + SignedDuration::from_hours(24 * LOCAL_DAYS);
-        self.policy.zones().local(zone, now, until).expect("a zone that there is")
+        self.policy.zones().local(zone, now, until).ok()
     }
 
     pub fn rules(&self, company: Option<&CompanyId>, now: Timestamp) -> IntakeRules {

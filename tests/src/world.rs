@@ -13,7 +13,7 @@ use shared::ids::{CompanyId, CustomerId, TicketId};
 use shared::language::Language;
 use shared::outbox::Parcel;
 use shared::refusal::Refusal;
-use shared::ticket::{Asker, Command, Intake, RawRequest, parse};
+use shared::ticket::{Asker, Command, Intake, RawRequest, parse_in_zone};
 use shared::time::Zone;
 use shared::wire::Accepted;
 
@@ -194,14 +194,15 @@ impl World {
     /// One attempt of a request, at the door.
     pub fn sends(&mut self, customer: &Customer, form: &RawRequest) -> Result<Accepted, Turned> {
         let rules = self.tenant.rules(customer.company.as_ref(), self.now);
-        let request = parse(form, &rules).map_err(|errors| Turned::Away(Refusal::Form { errors }))?;
+        let (request, local) = parse_in_zone(form, &rules, |zone| self.tenant.local(zone, self.now))
+            .map_err(|errors| Turned::Away(Refusal::Form { errors }))?;
         let staff = self.tenant.staff(customer.company.as_ref(), self.now);
         let asker = Asker {
             customer: customer.id.clone(),
             company: customer.company.clone(),
             terms: self.tenant.terms(&self.tenant.tier(customer.company.as_ref(), self.now), self.now),
             staff: &staff,
-            local: &self.tenant.local(&customer.zone, self.now),
+            local: &local,
         };
         self.knock(Intake::decide(self.now, request, asker))
     }

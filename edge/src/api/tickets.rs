@@ -26,10 +26,10 @@ pub(crate) async fn create(call: &mut Call, tenant: &str) -> Result<Response, Fa
     let bearer = call.customer(&tenant, arrived)?;
     call.count(&tenant, Some(&bearer.customer), arrived)?;
     let raw: RawRequest = call.read(&tenant).await?;
-    let request =
-        ticket::parse(&raw, &tenant.rules(&bearer.customer)).map_err(|errors| Refusal::Form { errors })?;
     let now = call.now();
-    let local = tenant.local(&request.zone, now)?;
+    let (request, local) =
+        ticket::parse_in_zone(&raw, &tenant.rules(&bearer.customer), |zone| tenant.resolve(zone, now))
+            .map_err(|errors| Refusal::Form { errors })?;
     let company = tenant.known(bearer.company.as_ref()).cloned();
     let standing = tenant.standing(company.as_ref(), now)?;
     let (terms, staff) = (standing.terms, &standing.staff);

@@ -16,7 +16,10 @@ pub use crate::contract::PendReason;
 pub use command::{Command, Effect, Intake, Step, Timer};
 pub use decide::Asker;
 pub use event::{Actor, Author, Event, Logged, Opening};
-pub use intake::{Contact, Field, FieldError, IntakeRules, Problem, RawRequest, Request, parse, words};
+pub use intake::{
+    Contact, Field, FieldError, IntakeRules, Problem, RawRequest, Request, parse, parse_in_zone,
+    unknown_zone, words,
+};
 pub use listing::{Card, Row};
 pub use ring::{Occasion, Ring};
 pub use state::{Open, Stage, Ticket};

@@ -49,7 +49,7 @@ impl World {
 
     /// A ticket's next deadline at the desk, on the wall clock of an agent somewhere else.
     pub fn deadline_in(&self, ticket: TicketId, zone: &str) -> String {
-        let local = self.tenant.local(&Zone::new(zone).expect("a zone"), self.now);
+        let local = self.tenant.local(&Zone::new(zone).expect("a zone"), self.now).expect("a zone");
         tell::wall(local.civil(self.row(ticket).deadline().expect("a deadline")))
     }
 
