@@ -142,6 +142,9 @@ pub enum Proof {
     /// The agent's session has ended or was revoked.
     #[error("the session has ended: sign in with a new link")]
     Session,
+    /// It says from when on it holds, and that is still to come.
+    #[error("the token does not hold yet")]
+    NotYet,
 }
 
 /// What a limit counts.

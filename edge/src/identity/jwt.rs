@@ -89,6 +89,7 @@ fn believe(claims: &Value, tenant: &TenantId, now: Timestamp) -> Result<Claims, 
         return Err(Proof::Audience);
     }
     let expires = expiry(claims.get("exp"), now)?;
+    begun(claims.get("nbf"), now)?;
     let sub = claims.get("sub").and_then(Value::as_str).ok_or(Proof::Subject)?;
     let customer = CustomerId::signed(sub).map_err(|_| Proof::Subject)?;
     let company = match claims.get("company") {
@@ -96,6 +97,17 @@ fn believe(claims: &Value, tenant: &TenantId, now: Timestamp) -> Result<Claims, 
         Some(value) => Some(value.as_str().and_then(|company| company.parse().ok()).ok_or(Proof::Company)?),
     };
     Ok(Claims { customer, company, expires })
+}
+
+/// A token need not say from when on it holds; what it says is kept to.
+fn begun(nbf: Option<&Value>, now: Timestamp) -> Result<(), Proof> {
+    let Some(nbf) = nbf else { return Ok(()) };
+    if !(nbf.is_i64() || nbf.is_u64()) {
+        return Err(Proof::Malformed);
+    }
+    // What no `i64` holds lies further ahead than any instant does.
+    let seconds = nbf.as_i64().ok_or(Proof::NotYet)?;
+    if seconds > now.as_second().saturating_add(LEEWAY.as_secs()) { Err(Proof::NotYet) } else { Ok(()) }
 }
 
 fn expiry(exp: Option<&Value>, now: Timestamp) -> Result<Timestamp, Proof> {
@@ -210,6 +222,21 @@ mod tests {
         assert_eq!(ending(json!(9_223_372_036_854_775_808_u64)), Err(Proof::TooLong));
         for exp in [Value::Null, json!("1791003600"), json!(1_791_003_600.5), json!([NOW]), json!(true)] {
             assert_eq!(ending(exp.clone()), Err(Proof::NoExpiry), "{exp}");
+        }
+    }
+
+    #[test]
+    fn a_token_that_says_from_when_on_it_holds_is_not_believed_before() {
+        let holding = |nbf: Value| claimed(&with(claims(), "nbf", nbf)).map(|_| ());
+        for nbf in [NOW - 3_600, NOW, NOW + 60, 0, i64::MIN] {
+            assert_eq!(holding(json!(nbf)), Ok(()), "{nbf}: clocks differ by up to a minute");
+        }
+        for nbf in [NOW + 61, NOW + 3_600, i64::MAX] {
+            assert_eq!(holding(json!(nbf)), Err(Proof::NotYet), "{nbf}");
+        }
+        assert_eq!(holding(json!(u64::MAX)), Err(Proof::NotYet));
+        for nbf in [Value::Null, json!("0"), json!(0.5), json!([NOW]), json!(false), json!({})] {
+            assert_eq!(holding(nbf.clone()), Err(Proof::Malformed), "{nbf}");
         }
     }
 

@@ -124,7 +124,7 @@ pub(crate) fn proofs() -> Vec<Proof> {
     use Proof::*;
     vec![
         Missing, Malformed, Algorithm, Key, Signature, Audience, NoExpiry, TooLong, Expired, Subject,
-        Company, Link, Session,
+        Company, Link, Session, NotYet,
     ]
 }
 

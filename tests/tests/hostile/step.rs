@@ -49,6 +49,8 @@ struct Token {
     claims: Map<String, Value>,
     /// Ends so many seconds from now.
     ends_in: Option<i64>,
+    /// Holds from so many seconds from now on.
+    begins_in: Option<i64>,
     /// Signed with B's key.
     key_of_b: bool,
     /// Signed with nothing.
@@ -117,6 +119,9 @@ impl Token {
         let mut header = json!({ "alg": "HS256", "typ": "JWT", "kid": "k1" });
         let ends = cast.now + self.ends_in.unwrap_or(3_600);
         let mut claims = json!({ "aud": cast.a.id, "sub": "eve", "exp": ends });
+        if let Some(seconds) = self.begins_in {
+            claims["nbf"] = json!(cast.now + seconds);
+        }
         for (part, changes) in [(&mut header, &self.header), (&mut claims, &self.claims)] {
             for (name, value) in changes {
                 let value: Value = serde_json::from_str(&cast.fill(&value.to_string())).unwrap();
