@@ -27,4 +27,6 @@ pub mod sla;
 pub mod text;
 pub mod ticket;
 pub mod time;
+#[cfg(feature = "vectors")]
+pub mod vectors;
 pub mod wire;

@@ -16,8 +16,6 @@ pub mod instant;
 mod local;
 mod mark;
 mod meter;
-#[cfg(feature = "vectors")]
-pub mod vectors;
 mod window;
 mod windows;
 

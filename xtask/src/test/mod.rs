@@ -90,8 +90,8 @@ fn live(place: &Place, tally: &mut Tally) -> Result<()> {
 
     let operator = product.operator()?;
     let in_wasm = Where::Wasm { edge: &product.edge(), operator: &operator };
-    let same_table = vectors::run(in_wasm, &clock_vectors(place));
-    tally.note("vectors in wasm", same_table);
+    let same_tables = vectors::run(in_wasm, &all_vectors(place));
+    tally.note("vectors in wasm", same_tables);
 
     let mut live = cargo(place, "test");
     live.args([
@@ -138,8 +138,8 @@ fn variables(product: &mut Product) -> Result<Vec<(&'static str, String)>> {
     ])
 }
 
-fn clock_vectors(place: &Place) -> Vec<PathBuf> {
-    vec![place.join("tests/vectors/clock.json")]
+fn all_vectors(place: &Place) -> Vec<PathBuf> {
+    ["clock", "own"].map(|table| place.join(format!("tests/vectors/{table}.json"))).into()
 }
 
 fn cargo(place: &Place, command: &str) -> Command {
