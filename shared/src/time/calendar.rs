@@ -3,6 +3,7 @@
 
 mod interval;
 mod marks;
+mod meter;
 mod rules;
 mod sentinel;
 #[cfg(test)]
@@ -16,8 +17,10 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
-use super::meter::{LONGEST_GAP, Meter};
+use super::hours::LONGEST_GAP;
 use super::{FOREVER, Local, Window, Windows, Zone};
+
+use meter::Meter;
 
 pub use interval::{Clock, Interval, IntervalError};
 pub use rules::{Extra, Holiday, Overnight, Rules};
@@ -204,7 +207,7 @@ impl Calendar {
             if let Break(none) = meter.closed_until(to) {
                 return none;
             }
-            (from, step) = (to, LONGEST_GAP);
+            (from, step) = (to, step.saturating_add(step).min(LONGEST_GAP));
         }
         None
     }

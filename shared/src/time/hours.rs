@@ -1,10 +1,11 @@
 //! Hours: the questions that open time answers. Open? Since, until, when next? Due when? How much elapsed?
 
-use core::ops::ControlFlow::{self, Break};
-
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Windows, meter::Meter};
+use super::Windows;
+
+/// So long without one open second, and there is no answer (S4).
+pub(super) const LONGEST_GAP: SignedDuration = SignedDuration::from_hours(400 * 24);
 
 /// Open time that is known up to an instant. Nothing here allocates, and nothing reads a zone.
 #[derive(Clone, Copy, Debug)]
@@ -43,10 +44,7 @@ impl<'a> Hours<'a> {
     /// The first open instant at or after `now`; none beyond `until`, or when 400 days on end are closed (S4).
     pub fn next_open(self, now: Timestamp) -> Option<Timestamp> {
         let opens = self.windows.first_at_or_after(now)?.from().max(now);
-        match Meter::new(now, SignedDuration::ZERO).closed_until(opens) {
-            ControlFlow::Continue(()) => Some(opens),
-            Break(none) => none,
-        }
+        (opens.duration_since(now) < LONGEST_GAP).then_some(opens)
     }
 
     /// When `target` of open time after `start` is used up (S4): at closing, if it ends exactly there; at
@@ -71,30 +69,46 @@ impl<'a> Hours<'a> {
         if target <= SignedDuration::ZERO {
             return Some(start);
         }
-        let mut meter = Meter::new(start, target);
-        for window in self.windows.iter_from(start) {
-            if let Break(answer) = meter.read(*window, pauses) {
-                return answer;
+        let wanted = self.windows.open_before(start).saturating_add(target);
+        let mut at = self.windows.when_opened(wanted);
+        let mut paused = SignedDuration::ZERO;
+        for pause in pauses.iter_from(start) {
+            if at.is_none_or(|at| at <= pause.from()) {
+                break;
             }
+            if pause.never_ends() {
+                return None;
+            }
+            paused = paused.saturating_add(self.within(pause.from().max(start), pause.to()));
+            at = self.windows.when_opened(wanted.saturating_add(paused));
         }
-        None
+        at.filter(|at| !self.closed_too_long(start, *at))
+    }
+
+    /// Whether 400 days on end are closed between two instants (S4).
+    fn closed_too_long(self, from: Timestamp, to: Timestamp) -> bool {
+        if to.duration_since(from) < LONGEST_GAP {
+            return false;
+        }
+        let mut closed_since = from;
+        let mut windows = self.windows.iter_from(from).take_while(|window| window.from() < to);
+        windows.any(|window| {
+            let gap = window.from().duration_since(closed_since);
+            closed_since = window.to();
+            gap >= LONGEST_GAP
+        })
     }
 
     /// B(a, b): how much of `[a, b)` is open (S3); zero when `b` is not after `a`.
     pub fn within(self, a: Timestamp, b: Timestamp) -> SignedDuration {
-        self.within_with(a, b, &Windows::EMPTY)
+        self.windows.open_before(b.max(a)).saturating_sub(self.windows.open_before(a))
     }
 
     /// As [`Self::within`], without what is paused.
     pub fn within_with(self, a: Timestamp, b: Timestamp, pauses: &Windows) -> SignedDuration {
-        let Ok(asked) = super::Window::new(a, b) else {
-            return SignedDuration::ZERO;
-        };
-        self.windows
-            .iter_from(a)
-            .map_while(|window| window.overlap(asked))
-            .flat_map(|window| super::windows::Outside::of(window, pauses))
-            .fold(SignedDuration::ZERO, |sum, piece| sum.saturating_add(piece.length()))
+        let paused = pauses.iter_from(a).take_while(|pause| pause.from() < b);
+        let paused = paused.map(|pause| self.within(pause.from().max(a), pause.to().min(b)));
+        paused.fold(self.within(a, b), SignedDuration::saturating_sub)
     }
 }
 

@@ -15,7 +15,6 @@ mod hours;
 pub mod instant;
 mod local;
 mod mark;
-mod meter;
 mod window;
 mod windows;
 

@@ -10,15 +10,31 @@ use super::{Window, WindowError};
 
 /// Sorted, merged, disjoint windows in UTC; whatever is inside twice counts once (S2, S5).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Windows(Vec<Window>);
+pub struct Windows {
+    list: Vec<Window>,
+    /// Open time from the first window's start to each one's end: so that a question costs the same over a day
+    /// and over a year. It follows from the list, and never travels.
+    opened: Vec<SignedDuration>,
+}
 
 impl Windows {
     /// No open time at all.
-    pub const EMPTY: Self = Self(Vec::new());
+    pub const EMPTY: Self = Self { list: Vec::new(), opened: Vec::new() };
 
     /// 24×7: one window without end.
     pub fn always() -> Self {
-        Self([Window::ALWAYS].into())
+        Window::ALWAYS.into()
+    }
+
+    /// Windows that are sorted, and neither overlap nor touch.
+    fn in_order(list: Vec<Window>) -> Self {
+        let mut sum = SignedDuration::ZERO;
+        let add = |window: &Window| {
+            sum = sum.saturating_add(window.length());
+            sum
+        };
+        let opened = list.iter().map(add).collect();
+        Self { list, opened }
     }
 
     /// Sorts and merges; windows that touch become one.
@@ -29,23 +45,44 @@ impl Windows {
         for window in sorted {
             merge_last(&mut merged, window);
         }
-        Self(merged)
+        Self::in_order(merged)
     }
 
     /// Whether nothing is open.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     /// The windows in order.
     pub fn iter(&self) -> slice::Iter<'_, Window> {
-        self.0.iter()
+        self.list.iter()
     }
 
     /// The windows that end after `from`, in order: the first one may already be open at `from`.
     pub fn iter_from(&self, from: Timestamp) -> slice::Iter<'_, Window> {
-        let first = self.0.partition_point(|window| window.to() <= from);
-        self.0.get(first..).unwrap_or_default().iter()
+        self.list.get(self.ended(from)..).unwrap_or_default().iter()
+    }
+
+    /// How many windows have ended at `now`.
+    fn ended(&self, now: Timestamp) -> usize {
+        self.list.partition_point(|window| window.to() <= now)
+    }
+
+    /// How much is open before `now`, from the first window's start on.
+    pub(super) fn open_before(&self, now: Timestamp) -> SignedDuration {
+        let ended = self.ended(now);
+        let opened = ended.checked_sub(1).and_then(|last| self.opened.get(last)).copied().unwrap_or_default();
+        let begun = self.list.get(ended).filter(|window| window.from() < now);
+        begun.map_or(opened, |window| opened.saturating_add(now.duration_since(window.from())))
+    }
+
+    /// When so much has been open, from the first window's start on: at closing, if it is reached there. Never at the
+    /// end of a window that has none.
+    pub(super) fn when_opened(&self, target: SignedDuration) -> Option<Timestamp> {
+        let index = self.opened.partition_point(|opened| *opened < target);
+        let (window, opened) = self.list.get(index).zip(self.opened.get(index))?;
+        let at = window.to().checked_sub(opened.saturating_sub(target)).ok()?;
+        (at < super::FOREVER).then_some(at)
     }
 
     /// The window that holds `from`, else the next one.
@@ -67,23 +104,23 @@ impl Windows {
                 .take_while(move |theirs| theirs.from() < window.to())
                 .filter_map(move |theirs| theirs.overlap(window))
         };
-        Self(self.iter().flat_map(shared).collect())
+        Self::in_order(self.iter().flat_map(shared).collect())
     }
 
     /// What is open here and not in `other`.
     pub fn without(&self, other: &Self) -> Self {
-        Self(self.iter().flat_map(|window| Outside::of(*window, other)).collect())
+        Self::in_order(self.iter().flat_map(|window| Outside::of(*window, other)).collect())
     }
 
     /// How much is open in all; the windows must end.
     pub fn length(&self) -> SignedDuration {
-        self.iter().fold(SignedDuration::ZERO, |sum, window| sum.saturating_add(window.length()))
+        self.opened.last().copied().unwrap_or_default()
     }
 }
 
 impl From<Window> for Windows {
     fn from(window: Window) -> Self {
-        Self([window].into())
+        Self::in_order([window].into())
     }
 }
 
@@ -147,7 +184,7 @@ fn merge_last(merged: &mut Vec<Window>, window: Window) {
 impl Serialize for Windows {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            return self.0.serialize(serializer);
+            return self.list.serialize(serializer);
         }
         let mut closed_since = 0;
         serializer.collect_seq(self.iter().map(|window| {
@@ -167,7 +204,7 @@ impl<'de> Deserialize<'de> for Windows {
         let windows = windows.map_err(D::Error::custom)?;
         let in_order = windows.windows(2).all(|pair| matches!(pair, [a, b] if a.to() < b.from()));
         if in_order {
-            Ok(Self(windows))
+            Ok(Self::in_order(windows))
         } else {
             Err(D::Error::custom("windows overlap, touch or are out of order"))
         }

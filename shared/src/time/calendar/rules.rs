@@ -83,7 +83,7 @@ impl Rules {
         let off = self.days_off();
         let extras = self.extras.keys().map(|day| day.number());
         let special = extras.flat_map(|day| [day, day.saturating_add(1)]);
-        let parts = self.parts.keys().map(|day| day.number());
+        let parts = self.parts.keys().flat_map(|day| [day.number(), day.number().saturating_add(1)]);
         let special: BTreeSet<i64> = special.chain(parts).chain(off.iter().copied()).collect();
         InForce {
             week: core::array::from_fn(|weekday| self.weekday(weekday)),
@@ -108,9 +108,14 @@ impl Rules {
         if off.contains(&day) {
             return Vec::new();
         }
-        let cuts = self.parts.get(&Day::from_number(day)).map_or(&[][..], Vec::as_slice);
+        let cuts = self.pieces(self.cut_from(day), self.cut_from(day.saturating_sub(1)));
         cuts.iter()
             .fold(pieces, |pieces, cut| pieces.into_iter().flat_map(|piece| piece.without(*cut)).collect())
+    }
+
+    /// What is cut out from a date on; a cut runs over midnight as a shift does.
+    fn cut_from(&self, day: i64) -> &[Interval] {
+        self.parts.get(&Day::from_number(day)).map_or(&[], Vec::as_slice)
     }
 
     /// The shifts that begin on a date, holidays left aside.

@@ -1,15 +1,13 @@
-//! Counting open time forward from a start, window by window: rule S4, in one place.
-//!
-//! [`super::Hours`] feeds it windows that are already known; a calendar feeds it as many as it takes.
+//! Counting open time forward from a start, window by window: rule S4 for a calendar, which resolves as many windows
+//! as it takes. What is resolved already is asked by [`crate::time::Hours`].
 
 use core::ops::ControlFlow::{self, Break, Continue};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Window, Windows, windows::Outside};
-
-/// So long without one open second, and there is no answer (S4).
-pub(super) const LONGEST_GAP: SignedDuration = SignedDuration::from_hours(400 * 24);
+use crate::time::hours::LONGEST_GAP;
+use crate::time::windows::Outside;
+use crate::time::{Window, Windows};
 
 /// Counts down from a target through windows given in order.
 pub(super) struct Meter {
