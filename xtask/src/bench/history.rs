@@ -1,6 +1,6 @@
 //! What was acknowledged, held against what is there: lost, doubled, out of order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One ticket as its customer knows it: the ids that the edge acknowledged, in the order of acknowledgement. The first
 /// is the request itself.
@@ -9,6 +9,8 @@ pub(crate) struct Acknowledged {
     pub(crate) bearer: String,
     pub(crate) ticket: String,
     pub(crate) messages: Vec<String>,
+    /// Every id that was ever sent: what the edge holds under another one, it has made up.
+    pub(crate) sent: BTreeSet<String>,
 }
 
 /// What a look at the whole history found. Only `acknowledged` may be anything but zero.
@@ -21,14 +23,17 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
-    /// Takes in one ticket: what was acknowledged of it, and the messages that its log holds now.
-    pub(crate) fn look(&mut self, acknowledged: &[String], found: &[String]) {
+    /// Takes in one ticket: what its customer knows of it, and the messages that its log holds now. A message is
+    /// doubled when its id stands there twice, and when its words came to stand there under an id that nobody sent.
+    pub(crate) fn look(&mut self, known: &Acknowledged, found: &[String]) {
+        let acknowledged = &known.messages;
         let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (place, id) in found.iter().enumerate() {
             places.entry(id).or_default().push(place);
         }
         self.acknowledged += acknowledged.len();
         self.doubled += places.values().map(|all| all.len() - 1).sum::<usize>();
+        self.doubled += places.keys().filter(|id| !known.sent.contains(**id)).count();
         let firsts: Vec<Option<usize>> = acknowledged
             .iter()
             .map(|id| places.get(id.as_str()).and_then(|all| all.first().copied()))
@@ -52,7 +57,12 @@ mod tests {
     fn finds(acknowledged: &str, found: &str, lost: usize, doubled: usize, out_of_order: usize) {
         let ids = |text: &str| text.chars().map(String::from).collect::<Vec<_>>();
         let mut findings = Findings::default();
-        findings.look(&ids(acknowledged), &ids(found));
+        let known = Acknowledged {
+            messages: ids(acknowledged),
+            sent: ids("abcd").into_iter().collect(),
+            ..Acknowledged::default()
+        };
+        findings.look(&known, &ids(found));
         let expected = Findings { acknowledged: acknowledged.len(), lost, doubled, out_of_order };
         assert_eq!(findings, expected);
     }
@@ -68,5 +78,6 @@ mod tests {
         finds("abc", "abbc", 0, 1, 0);
         finds("abc", "acb", 0, 0, 1);
         finds("abc", "", 3, 0, 0);
+        finds("abc", "abxc", 0, 1, 0);
     }
 }

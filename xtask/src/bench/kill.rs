@@ -113,6 +113,7 @@ fn customer(api: &Api, crowd: &Crowd) {
 
 fn converse(api: &Api, crowd: &Crowd, known: &mut Acknowledged) -> Result<()> {
     known.ticket = new_id()?;
+    known.sent.insert(known.ticket.clone());
     let acknowledge = |known: &mut Acknowledged, id: String| {
         known.messages.push(id);
         crowd.acknowledged.fetch_add(1, Ordering::Relaxed);
@@ -124,6 +125,7 @@ fn converse(api: &Api, crowd: &Crowd, known: &mut Acknowledged) -> Result<()> {
             break;
         }
         let id = new_id()?;
+        known.sent.insert(id.clone());
         let path = format!("tickets/{}/messages", known.ticket);
         api.insist(&known.bearer, &path, Some(&json!({ "id": id, "text": format!("and item {n}") })))?;
         acknowledge(known, id);
@@ -136,7 +138,7 @@ fn examine(api: &Api, crowd: &Crowd) -> Result<Findings> {
     let tickets = crowd.tickets.lock().unwrap_or_else(PoisonError::into_inner);
     let (mut findings, since) = (Findings::default(), Stopwatch::start());
     for known in tickets.iter().filter(|known| !known.messages.is_empty()) {
-        findings.look(&known.messages, &settled(api, known, &since)?);
+        findings.look(known, &settled(api, known, &since)?);
     }
     Ok(findings)
 }
