@@ -15,17 +15,14 @@ use jiff::Timestamp;
 use serde::Serialize;
 use shared::ids::{AgentId, TenantId};
 use shared::refusal::{Proof, Refusal};
-use worker::{
-    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object,
-    wasm_bindgen,
-};
+use worker::{DurableObject, Env, Request, Response, State, durable_object, wasm_bindgen};
 
 use crate::error::Fault;
 use crate::identity::{Key, KnownKey, digest, keys, session, vault, verify_jwt, webhook};
 use crate::names::Place;
 use crate::perform::{self, AccessCall, Enrolled, Entered, Invitation, Roll, Signed};
-use crate::random;
 use crate::store::{Sql, Wake, access as rows, transact};
+use crate::{random, socket};
 
 /// The object.
 #[durable_object]
@@ -48,21 +45,7 @@ impl DurableObject for AccessObject {
         Response::empty()
     }
 
-    async fn websocket_message(&self, _: WebSocket, _: WebSocketIncomingMessage) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_close(&self, _: WebSocket, _: usize, _: String, _: bool) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_error(&self, _: WebSocket, _: worker::Error) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn connect(&self, _: worker::Socket) -> worker::Result<()> {
-        Err("access takes no connections".into())
-    }
+    socket::has_no_sockets!();
 }
 
 impl AccessObject {

@@ -6,15 +6,12 @@
 //!
 //! **Atomic** because a change is one transaction; a card that comes twice or late changes nothing.
 
-use worker::{
-    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object,
-    wasm_bindgen,
-};
+use worker::{DurableObject, Env, Request, Response, State, durable_object, wasm_bindgen};
 
 use crate::error::Fault;
-use crate::faults;
 use crate::perform::{self, CustomerCall};
 use crate::store::{Sql, Wake, cards, transact};
+use crate::{faults, socket};
 
 /// The object.
 #[durable_object]
@@ -36,21 +33,7 @@ impl DurableObject for CustomerObject {
         Response::empty()
     }
 
-    async fn websocket_message(&self, _: WebSocket, _: WebSocketIncomingMessage) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_close(&self, _: WebSocket, _: usize, _: String, _: bool) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn websocket_error(&self, _: WebSocket, _: worker::Error) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn connect(&self, _: worker::Socket) -> worker::Result<()> {
-        Err("a customer's list takes no connections".into())
-    }
+    socket::has_no_sockets!();
 }
 
 impl CustomerObject {

@@ -20,10 +20,7 @@ use shared::contract::policy::Policy;
 use shared::ids::{AgentId, TierId};
 use shared::refusal::Refusal;
 use shared::wire::{Index, Row, ToDesk};
-use worker::{
-    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object,
-    wasm_bindgen,
-};
+use worker::{DurableObject, Env, Request, Response, State, durable_object, wasm_bindgen};
 
 use crate::error::{Fault, close};
 use crate::perform::{self, Answer, DeskCall, Published};
@@ -52,29 +49,7 @@ impl DurableObject for DeskObject {
         Response::empty()
     }
 
-    async fn websocket_message(&self, socket: WebSocket, _: WebSocketIncomingMessage) -> worker::Result<()> {
-        socket::end(&socket, close::MALFORMED, "this socket only listens");
-        Ok(())
-    }
-
-    async fn websocket_close(
-        &self,
-        socket: WebSocket,
-        code: usize,
-        _: String,
-        _: bool,
-    ) -> worker::Result<()> {
-        socket::close_back(&socket, code);
-        Ok(())
-    }
-
-    async fn websocket_error(&self, _: WebSocket, _: worker::Error) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn connect(&self, _: worker::Socket) -> worker::Result<()> {
-        Err("a desk takes no connections".into())
-    }
+    socket::only_tells!();
 }
 
 impl DeskObject {

@@ -45,3 +45,69 @@ pub(crate) fn close_back(socket: &WebSocket, code: usize) {
     let code = u16::try_from(code).ok().filter(|code| !matches!(code, 1005 | 1006)).unwrap_or(1000);
     let _ = socket.close(Some(code), Some(""));
 }
+
+/// The doors of an object whose sockets only listen: who speaks is shown out. The trait's own defaults panic.
+macro_rules! only_tells {
+    () => {
+        async fn websocket_message(
+            &self,
+            socket: worker::WebSocket,
+            _: worker::WebSocketIncomingMessage,
+        ) -> worker::Result<()> {
+            $crate::socket::end(&socket, $crate::error::close::MALFORMED, "this socket only listens");
+            Ok(())
+        }
+
+        async fn websocket_close(
+            &self,
+            socket: worker::WebSocket,
+            code: usize,
+            _: String,
+            _: bool,
+        ) -> worker::Result<()> {
+            $crate::socket::close_back(&socket, code);
+            Ok(())
+        }
+
+        $crate::socket::takes_no_connections!();
+    };
+}
+
+/// The doors of an object that never accepts a socket.
+macro_rules! has_no_sockets {
+    () => {
+        async fn websocket_message(
+            &self,
+            _: worker::WebSocket,
+            _: worker::WebSocketIncomingMessage,
+        ) -> worker::Result<()> {
+            Ok(())
+        }
+
+        async fn websocket_close(
+            &self,
+            _: worker::WebSocket,
+            _: usize,
+            _: String,
+            _: bool,
+        ) -> worker::Result<()> {
+            Ok(())
+        }
+
+        $crate::socket::takes_no_connections!();
+    };
+}
+
+macro_rules! takes_no_connections {
+    () => {
+        async fn websocket_error(&self, _: worker::WebSocket, _: worker::Error) -> worker::Result<()> {
+            Ok(())
+        }
+
+        async fn connect(&self, _: worker::Socket) -> worker::Result<()> {
+            Err("an object takes no connections".into())
+        }
+    };
+}
+
+pub(crate) use {has_no_sockets, only_tells, takes_no_connections};

@@ -21,13 +21,10 @@ use shared::ids::{TenantId, TicketId};
 use shared::outbox::Parcel;
 use shared::refusal::Refusal;
 use shared::ticket::{Command, Effect, Intake, Step, Ticket};
-use worker::{
-    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object,
-    wasm_bindgen,
-};
+use worker::{DurableObject, Env, Request, Response, State, durable_object, wasm_bindgen};
 
 use self::commands::{Driven, line_of, may, message_of, step};
-use crate::error::{Fault, close};
+use crate::error::Fault;
 use crate::names::Place;
 use crate::perform::{self, Answer, Asker, Opened, Outcome, TicketCall};
 use crate::store::outbox::{self, Lane};
@@ -69,29 +66,7 @@ impl DurableObject for TicketObject {
         Response::empty()
     }
 
-    async fn websocket_message(&self, socket: WebSocket, _: WebSocketIncomingMessage) -> worker::Result<()> {
-        socket::end(&socket, close::MALFORMED, "this socket only listens");
-        Ok(())
-    }
-
-    async fn websocket_close(
-        &self,
-        socket: WebSocket,
-        code: usize,
-        _: String,
-        _: bool,
-    ) -> worker::Result<()> {
-        socket::close_back(&socket, code);
-        Ok(())
-    }
-
-    async fn websocket_error(&self, _: WebSocket, _: worker::Error) -> worker::Result<()> {
-        Ok(())
-    }
-
-    async fn connect(&self, _: worker::Socket) -> worker::Result<()> {
-        Err("a ticket takes no connections".into())
-    }
+    socket::only_tells!();
 }
 
 impl TicketObject {
