@@ -28,6 +28,10 @@ mod none {
         Ok(())
     }
 
+    pub(crate) fn call(_: &str) -> worker::Result<()> {
+        Ok(())
+    }
+
     pub(crate) fn journal() -> Result<(), Fault> {
         Ok(())
     }

@@ -14,8 +14,9 @@ pub(crate) use tickets::{Asker, DeskParts, Opened, Outcome, TicketCall, TicketSt
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::refusal::Refusal;
+use worker::js_sys::Reflect;
 use worker::wasm_bindgen::JsValue;
-use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub, Url};
+use worker::{Env, Headers, Method, ObjectNamespace, Request, RequestInit, Response, Url};
 
 use crate::error::Fault;
 use crate::faults;
@@ -33,19 +34,49 @@ const CALL: &str = "call";
 /// The socket protocol that programs ask for; what follows it in the header is their bearer, and stays outside.
 pub(crate) const PROTOCOL: &str = "nightbell";
 
-/// The object with this name, under its binding.
-pub(crate) fn stub(env: &Env, binding: &str, place: &Place) -> Result<Stub, Fault> {
+/// An object, under its binding.
+pub(crate) struct Object {
+    namespace: ObjectNamespace,
+    name: String,
+}
+
+/// The object with this name.
+pub(crate) fn object(env: &Env, binding: &str, place: &Place) -> Result<Object, Fault> {
     faults::reach(place)?;
-    Ok(env.durable_object(binding)?.get_by_name(&place.to_string())?)
+    Ok(Object { namespace: env.durable_object(binding)?, name: place.to_string() })
+}
+
+impl Object {
+    /// Asks once, and once more where the platform says that a retry may succeed: what is asked carries its ids, so the
+    /// second time changes nothing that the first one did. Who is overloaded is left alone.
+    async fn fetch(&self, request: impl Fn() -> worker::Result<Request>) -> worker::Result<Response> {
+        match self.once(request()?).await {
+            Err(error) if may_succeed_again(&error) => self.once(request()?).await,
+            answer => answer,
+        }
+    }
+
+    /// A stub that has seen an exception is broken: each attempt has its own.
+    async fn once(&self, request: Request) -> worker::Result<Response> {
+        faults::call(&self.name)?;
+        self.namespace.get_by_name(&self.name)?.fetch_with_request(request).await
+    }
+}
+
+/// Whether the platform marked the error of an object as `.retryable`, and not as `.overloaded`.
+fn may_succeed_again(error: &worker::Error) -> bool {
+    let thrown = error.to_js_value();
+    let marked =
+        |mark: &str| Reflect::get(&thrown, &JsValue::from_str(mark)).is_ok_and(|value| value.is_truthy());
+    marked("retryable") && !marked("overloaded")
 }
 
 /// Asks an object something.
-pub(crate) async fn ask<C: Serialize, T: DeserializeOwned>(stub: &Stub, call: &C) -> Answer<T> {
+pub(crate) async fn ask<C: Serialize, T: DeserializeOwned>(object: &Object, call: &C) -> Answer<T> {
     let body = serde_json::to_string(call)?;
     let mut init = RequestInit::new();
     init.with_method(Method::Post).with_body(Some(JsValue::from_str(&body)));
-    let request = Request::new_with_init(INSIDE, &init)?;
-    let mut response = stub.fetch_with_request(request).await?;
+    let mut response = object.fetch(|| Request::new_with_init(INSIDE, &init)).await?;
     let text = response.text().await?;
     if response.status_code() != 200 {
         return Err(Fault::Logged { id: text });
@@ -55,7 +86,7 @@ pub(crate) async fn ask<C: Serialize, T: DeserializeOwned>(stub: &Stub, call: &C
 
 /// Asks an object to listen to a socket. The upgrade request is made anew: nothing of the outer one's headers goes in
 /// but the wish for a protocol.
-pub(crate) async fn listen<C: Serialize>(stub: &Stub, outer: &Request, call: &C) -> Answer<Response> {
+pub(crate) async fn listen<C: Serialize>(object: &Object, outer: &Request, call: &C) -> Answer<Response> {
     let mut url: Url = INSIDE.parse().map_err(Fault::at("perform"))?;
     url.query_pairs_mut().append_pair(CALL, &serde_json::to_string(call)?);
     let headers = Headers::new();
@@ -65,7 +96,7 @@ pub(crate) async fn listen<C: Serialize>(stub: &Stub, outer: &Request, call: &C)
     }
     let mut init = RequestInit::new();
     init.with_headers(headers);
-    let mut response = stub.fetch_with_request(Request::new_with_init(url.as_str(), &init)?).await?;
+    let mut response = object.fetch(|| Request::new_with_init(url.as_str(), &init)).await?;
     match response.status_code() {
         101 => Ok(Ok(response)),
         200 => match serde_json::from_str::<Result<(), Refusal>>(&response.text().await?)? {

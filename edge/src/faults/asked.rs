@@ -11,6 +11,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use shared::ids::MessageId;
 use shared::ticket::{Command, Ticket};
+use worker::wasm_bindgen::JsValue;
 use worker::{Delay, Env, Request, Response};
 
 use crate::error::Fault;
@@ -25,8 +26,12 @@ pub(crate) struct Faults {
     /// Objects whose name contains this (tickets: their id; `desk`; `customer`) wait `slow_ms` before they begin.
     slow: Option<String>,
     slow_ms: u64,
+    /// The next calls of objects fail on their way, each with the platform's marks.
+    calls_fail: Vec<Marks>,
     /// Objects whose name contains this panic.
     panics: Option<String>,
+    /// Objects whose name contains this end the whole instance: a trap, which nothing catches.
+    traps: Option<String>,
     /// The journal takes nothing.
     journal_fails: bool,
     /// The statement with this number, counted from now, fails; 0: none.
@@ -41,6 +46,16 @@ pub(crate) struct Faults {
     kv_hidden_ms: i64,
     /// The key-value store refuses to write a key again for so long.
     kv_rewrite_ms: i64,
+}
+
+/// What the platform says of an error of an object.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marks {
+    /// The objects whose name contains this.
+    of: String,
+    retryable: bool,
+    overloaded: bool,
 }
 
 /// What breaks a promise without a sign.
@@ -126,6 +141,20 @@ pub(crate) fn reach(name: &impl Display) -> Result<(), Fault> {
     broken(with(|faults| names(faults.unreachable.as_ref(), name)), "this object is unreachable on request")
 }
 
+pub(crate) fn call(name: &str) -> worker::Result<()> {
+    let marks = with(|faults| {
+        let place = faults.calls_fail.iter().position(|marks| name.contains(&marks.of))?;
+        Some(faults.calls_fail.remove(place))
+    });
+    let Some(marks) = marks else { return Ok(()) };
+    let error = worker::js_sys::Error::new("this call fails on request");
+    for (mark, set) in [("retryable", marks.retryable), ("overloaded", marks.overloaded)] {
+        worker::js_sys::Reflect::set(&error, &mark.into(), &set.into())?;
+    }
+    let thrown: JsValue = error.into();
+    Err(thrown.into())
+}
+
 pub(crate) fn journal() -> Result<(), Fault> {
     broken(with(|faults| faults.journal_fails), "the journal takes nothing on request")
 }
@@ -172,12 +201,15 @@ pub(crate) fn doubled(ticket: &Ticket, command: Command) -> Command {
 
 #[expect(clippy::panic, reason = "the test of the panic net asks for it")]
 pub(crate) async fn handler(name: impl Display) {
-    let (slow, panics) = with(|faults| {
+    let (slow, panics, traps) = with(|faults| {
         let slow = names(faults.slow.as_ref(), &name).then_some(faults.slow_ms);
-        (slow, names(faults.panics.as_ref(), &name))
+        (slow, names(faults.panics.as_ref(), &name), names(faults.traps.as_ref(), &name))
     });
     if let Some(ms) = slow {
         Delay::from(Duration::from_millis(ms)).await;
+    }
+    if traps {
+        std::process::abort();
     }
     if panics {
         panic!("on request: {name}");

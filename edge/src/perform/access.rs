@@ -6,12 +6,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::ids::{AgentId, TenantId};
 use shared::time::instant::millis;
-use worker::{Env, Stub};
+use worker::Env;
 
 use crate::error::Fault;
 use crate::identity::Claims;
 use crate::names::Place;
-use crate::perform::{Answer, ask, stub};
+use crate::perform::{Answer, Object, ask, object};
 
 /// What may be asked of an access object.
 #[derive(Debug, Serialize, Deserialize)]
@@ -108,11 +108,11 @@ pub(crate) struct Signed {
 }
 
 /// The access object of one tenant.
-pub(crate) struct AccessStub(Stub);
+pub(crate) struct AccessStub(Object);
 
 /// The access object of this tenant.
 pub(crate) fn access(env: &Env, tenant: &TenantId) -> Result<AccessStub, Fault> {
-    stub(env, "ACCESS", &Place::Access { tenant: tenant.clone() }).map(AccessStub)
+    object(env, "ACCESS", &Place::Access { tenant: tenant.clone() }).map(AccessStub)
 }
 
 impl AccessStub {

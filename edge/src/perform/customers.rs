@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 use shared::ids::{CustomerId, TenantId};
 use shared::wire::Card;
-use worker::{Env, Stub};
+use worker::Env;
 
 use crate::error::Fault;
 use crate::names::Place;
-use crate::perform::{Answer, ask, stub};
+use crate::perform::{Answer, Object, ask, object};
 
 /// What may be asked of a customer's object.
 #[derive(Debug, Serialize, Deserialize)]
@@ -20,12 +20,12 @@ pub(crate) enum CustomerCall {
 }
 
 /// The object of one customer.
-pub(crate) struct CustomerStub(Stub);
+pub(crate) struct CustomerStub(Object);
 
 /// The object of this customer of this tenant.
 pub(crate) fn customer(env: &Env, tenant: &TenantId, customer: &CustomerId) -> Result<CustomerStub, Fault> {
     let place = Place::Customer { tenant: tenant.clone(), customer: customer.clone() };
-    stub(env, "CUSTOMER", &place).map(CustomerStub)
+    object(env, "CUSTOMER", &place).map(CustomerStub)
 }
 
 impl CustomerStub {

@@ -6,11 +6,11 @@ use shared::contract::Terms;
 use shared::ids::{AgentId, TenantId, TicketId, TierId};
 use shared::time::instant::{millis, millis_option};
 use shared::wire::{Index, Row};
-use worker::{Env, Request, Response, Stub};
+use worker::{Env, Request, Response};
 
 use crate::error::Fault;
 use crate::names::Place;
-use crate::perform::{Answer, ask, listen, stub};
+use crate::perform::{Answer, Object, ask, listen, object};
 
 /// What may be asked of a desk object.
 #[derive(Debug, Serialize, Deserialize)]
@@ -56,11 +56,11 @@ pub(crate) struct Published {
 }
 
 /// The desk object of one tenant.
-pub(crate) struct DeskStub(Stub);
+pub(crate) struct DeskStub(Object);
 
 /// The desk object of this tenant.
 pub(crate) fn desk(env: &Env, tenant: &TenantId) -> Result<DeskStub, Fault> {
-    stub(env, "DESK", &Place::Desk { tenant: tenant.clone() }).map(DeskStub)
+    object(env, "DESK", &Place::Desk { tenant: tenant.clone() }).map(DeskStub)
 }
 
 impl DeskStub {

@@ -5,11 +5,11 @@ use shared::ids::{AgentId, CustomerId, TenantId, TicketId};
 use shared::sla::Receipt;
 use shared::ticket::{Command, Intake, Request as Form};
 use shared::wire::{Entry, Row, TicketView};
-use worker::{Env, Request, Response, Stub};
+use worker::{Env, Request, Response};
 
 use crate::error::Fault;
 use crate::names::Place;
-use crate::perform::{Answer, ask, listen, stub};
+use crate::perform::{Answer, Object, ask, listen, object};
 
 /// Who asks something of a ticket. The object checks that a customer's ticket is hers: another one is unknown to her.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -66,11 +66,11 @@ pub(crate) struct DeskParts {
 }
 
 /// The object of one ticket.
-pub(crate) struct TicketStub(Stub);
+pub(crate) struct TicketStub(Object);
 
 /// The object of this ticket of this tenant.
 pub(crate) fn ticket(env: &Env, tenant: &TenantId, ticket: TicketId) -> Result<TicketStub, Fault> {
-    stub(env, "TICKET", &Place::Ticket { tenant: tenant.clone(), ticket }).map(TicketStub)
+    object(env, "TICKET", &Place::Ticket { tenant: tenant.clone(), ticket }).map(TicketStub)
 }
 
 impl TicketStub {
