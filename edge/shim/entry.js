@@ -1,6 +1,7 @@
-// The worker's entry where a panic ends the whole instance (the standard library at hand cannot unwind).
-// Whatever was in flight would then never be answered: here it is rejected at once, the instance is made
-// anew, and so is every Durable Object's wrapper, because its pointer belongs to the lost instance.
+// The worker's entry. Where the edge unwinds, a panic has become an `Err` before it gets here; where it cannot, and
+// after a trap (an abort, a stack that is too deep, memory that is out), the whole instance is lost. Whatever was
+// in flight would then never be answered: here it is rejected at once, the instance is made anew, and so is every
+// Durable Object's wrapper, because its pointer belongs to the lost instance.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import * as edge from "./edge.js";
 
@@ -13,7 +14,7 @@ Object.defineProperty(instance, "criticalError", {
   set: (value) => {
     if (!value || lost) return;
     lost = true;
-    // The panic is still on the stack: let it unwind through JavaScript first.
+    // What ended it is still on the stack: let it unwind through JavaScript first.
     queueMicrotask(replace);
   },
 });

@@ -67,6 +67,22 @@ fn a_panic_in_one_tickets_object_costs_its_neighbours_nothing() {
 }
 
 #[test]
+fn a_trap_that_ends_the_whole_instance_is_answered_at_once_and_the_next_request_is_served() {
+    let trouble = trouble();
+    let tenant = Tenant::usual();
+    let mei = tenant.anonymous();
+    let (bad, good) = (mei.asks().id.to_string(), mei.asks().id.to_string());
+    trouble.make(&json!({ "traps": bad }));
+    let (told, answer) = std::sync::mpsc::channel();
+    let (asking, struck) = (mei.clone(), bad.clone());
+    std::thread::spawn(move || told.send(asking.says(&struck, "在吗").status));
+    assert_eq!(answer.recv_timeout(std::time::Duration::from_secs(2)), Ok(500));
+    // The fault went with the memory of the instance.
+    assert_eq!((mei.says(&good, "还好吗").status, mei.says(&bad, "又好了").status), (200, 200));
+    assert_eq!(mei.reads(&bad), ["customer: 无法提交报销单", "customer: 又好了"]);
+}
+
+#[test]
 fn an_answer_that_is_lost_after_the_commit_is_made_good_by_the_retry() {
     let trouble = trouble();
     let tenant = Tenant::usual();
@@ -146,4 +162,30 @@ fn a_store_that_refuses_quick_rewrites_makes_publishing_fail_aloud_and_work_when
     assert_eq!(tenant.put(&renamed, false).status, 200);
     let name = || tenant.edge.get(&tenant.path("hello")).send().value()["name"].as_str().map(String::from);
     within(10, "the new name", || name().filter(|name| name == "Renamed"));
+}
+
+/// What saying one thing answers, and what the ticket then holds, after calls of its object failed with these marks.
+#[track_caller]
+fn says_after(marks: &[(bool, bool)]) -> (u16, usize) {
+    let trouble = trouble();
+    let tenant = Tenant::usual();
+    let mei = tenant.anonymous();
+    let id = mei.asks().id.to_string();
+    let marked = |(retryable, overloaded): &(bool, bool)| json!({ "of": id, "retryable": retryable, "overloaded": overloaded });
+    trouble.make(&json!({ "calls_fail": marks.iter().map(marked).collect::<Vec<_>>() }));
+    let status = mei.says(&id, "在吗").status;
+    trouble.mend();
+    (status, mei.reads(&id).len())
+}
+
+#[test]
+fn a_call_that_the_platform_calls_retryable_is_made_once_more_and_arrives_once() {
+    assert_eq!(says_after(&[(true, false)]), (200, 2));
+}
+
+#[test]
+fn a_call_is_made_twice_at_most_and_never_to_an_object_that_is_overloaded_or_for_good_broken() {
+    assert_eq!(says_after(&[(true, false), (true, false)]), (500, 1));
+    assert_eq!(says_after(&[(true, true)]), (500, 1));
+    assert_eq!(says_after(&[(false, false)]), (500, 1));
 }

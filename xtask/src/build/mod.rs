@@ -38,7 +38,7 @@ pub(crate) struct Wish {
 /// What was built, for whoever starts, deploys or measures it.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub(crate) struct Manifest {
-    /// `unwind`, or `reject` where the entry shim has to answer for a panic.
+    /// `unwind`, or `reject` where a panic ends the instance and the entry shim answers for it.
     pub(crate) panic: String,
     /// Where the browser programs' standard library comes from.
     pub(crate) browser_std: String,

@@ -18,9 +18,9 @@ const SOURCE_IMPORT: &str = "import source ";
 
 /// Bundles shim and glue, and copies the configuration with the names of this build.
 pub(super) fn lay_out(place: &Place, dist: &Path, edge: &Built, manifest: &Manifest) -> Result<()> {
-    let shim = place.join("edge/shim").join(format!("{}.js", manifest.panic));
+    let shim = place.join("edge/shim/entry.js");
     let folder = place.wasm_target().join("bundles/edge");
-    let inputs = Inputs::of("worker 1").bytes(&edge.hash).file(&shim)?;
+    let inputs = Inputs::of("worker 2").bytes(&edge.hash).file(&shim)?;
     stamp::once(&folder, inputs, |folder| {
         let glue = edge.folder.join("edge.js");
         let text = fs::read_to_string(&glue)?;
