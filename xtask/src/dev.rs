@@ -39,7 +39,8 @@ pub(crate) fn dev(place: &Place, wish: Wish) -> Result<()> {
     // From here on, Ctrl-C ends this function, and dropping the product ends what it started.
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     let data = wish.data.map_or_else(|| Ok(place.data()), std::path::absolute)?;
-    let options = Options { data, ports, clock: Clock::starting_at(wish.at), ticks: true };
+    let options =
+        Options { data, ports, clock: Clock::starting_at(wish.at), ticks: true, faults: "{}".to_owned() };
     let mut product = Product::start(place, &manifest, options)?;
     tell(&mut product, wish.json)?;
 

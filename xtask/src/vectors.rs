@@ -50,7 +50,13 @@ pub(crate) fn run(place_of_work: Where<'_>, files: &[PathBuf]) -> Result<()> {
 pub(crate) fn run_in_own_edge(place: &Place, files: &[PathBuf]) -> Result<()> {
     let manifest = run::build(place, Speed::Release)?;
     let data = place.join(".nightbell/vectors");
-    let options = Options { data, ports: Ports::free()?, clock: Clock::starting_at(None), ticks: false };
+    let options = Options {
+        data,
+        ports: Ports::free()?,
+        clock: Clock::starting_at(None),
+        ticks: false,
+        faults: "{}".to_owned(),
+    };
     let mut product = Product::start(place, &manifest, options)?;
     let operator = product.operator()?;
     run(Where::Wasm { edge: &product.edge(), operator: &operator }, files)

@@ -13,6 +13,7 @@ use super::customer::{Api, new_id, request};
 use super::history::{Acknowledged, Findings};
 use super::subject::Subject;
 use crate::clock::Stopwatch;
+use crate::place::Place;
 use crate::say;
 
 const CLIENTS: usize = 20;
@@ -53,15 +54,16 @@ struct Crowd {
 }
 
 /// Runs the test. Without a plant any finding is an error; with one, none is.
-pub(crate) fn run(subject: &mut Subject, plant: Option<Plant>) -> Result<Value> {
+pub(crate) fn run(place: &Place, plant: Option<Plant>) -> Result<Value> {
+    let faults = plant.map_or(json!({}), |plant| json!({ "plant": plant.name() }));
+    let mut subject = Subject::start_with(place, "kill", &faults)?;
     let api = Api::new(subject.edge(), "bench");
     let crowd = Crowd::default();
-    plant.map_or(Ok(()), |plant| subject.plant(plant.name()))?;
     let kills = thread::scope(|scope| {
         for _ in 0..CLIENTS {
             scope.spawn(|| customer(&api, &crowd));
         }
-        let kills = rampage(subject, &crowd, plant);
+        let kills = rampage(&mut subject, &crowd);
         crowd.stop.store(true, Ordering::Relaxed);
         kills
     })?;
@@ -78,7 +80,7 @@ pub(crate) fn run(subject: &mut Subject, plant: Option<Plant>) -> Result<Value> 
 }
 
 /// Kills and restarts until there were enough kills and acknowledgements.
-fn rampage(subject: &mut Subject, crowd: &Crowd, plant: Option<Plant>) -> Result<usize> {
+fn rampage(subject: &mut Subject, crowd: &Crowd) -> Result<usize> {
     let watch = Stopwatch::start();
     let mut kills = 0;
     while kills < KILLS || crowd.acknowledged.load(Ordering::Relaxed) < ACKNOWLEDGEMENTS {
@@ -89,7 +91,6 @@ fn rampage(subject: &mut Subject, crowd: &Crowd, plant: Option<Plant>) -> Result
         subject.kill_workerd().context("kill -9 of workerd")?;
         kills += 1;
         subject.restart().context("start after a kill")?;
-        plant.map_or(Ok(()), |plant| subject.plant(plant.name()))?;
         say::line(format_args!("kill {kills}: {} acknowledged", crowd.acknowledged.load(Ordering::Relaxed)));
     }
     Ok(kills)

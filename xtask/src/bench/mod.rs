@@ -59,7 +59,7 @@ pub(crate) fn run(place: &Place, which: Option<Bench>, plant: Option<Plant>, as_
 fn measure(place: &Place, bench: Bench, plant: Option<Plant>) -> Result<Value> {
     match bench {
         Bench::Weight | Bench::Page => in_chromium(place, bench),
-        Bench::Kill => kill::run(&mut Subject::start(place, "kill")?, plant),
+        Bench::Kill => kill::run(place, plant),
         Bench::Edge => {
             let subject = Subject::start(place, "edge")?;
             let floor = Floor::start(place, &subject.data())?;

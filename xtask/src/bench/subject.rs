@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::build::Speed;
 use crate::place::Place;
@@ -21,12 +21,24 @@ pub(crate) struct Subject {
 impl Subject {
     /// Builds what is missing and starts it, with nothing left over from an earlier run.
     pub(crate) fn start(place: &Place, name: &str) -> Result<Self> {
+        Self::start_with(place, name, &json!({}))
+    }
+
+    /// The same, with an edge that is broken on purpose from its first request on, and after every restart: whoever
+    /// retries is faster than anybody who would break it later.
+    pub(crate) fn start_with(place: &Place, name: &str, faults: &Value) -> Result<Self> {
         let manifest = run::build(place, Speed::Release)?;
         let data = place.join(".nightbell/bench").join(name);
         if data.exists() {
             fs::remove_dir_all(&data)?;
         }
-        let options = Options { data, ports: Ports::free()?, clock: Clock::starting_at(None), ticks: true };
+        let options = Options {
+            data,
+            ports: Ports::free()?,
+            clock: Clock::starting_at(None),
+            ticks: true,
+            faults: faults.to_string(),
+        };
         let product = Product::start(place, &manifest, options)?;
         let edge = product.edge();
         Ok(Self { product, edge })
@@ -58,13 +70,6 @@ impl Subject {
 
     pub(crate) fn restart(&mut self) -> Result<()> {
         self.product.restart_edge()
-    }
-
-    /// Breaks the edge on purpose (test builds only).
-    pub(crate) fn plant(&self, fault: &str) -> Result<()> {
-        let url = format!("{}/test/faults", self.edge);
-        let answer = ureq::post(&url).header("origin", &self.edge).send_json(json!({ "plant": fault }));
-        answer.map(drop).with_context(|| format!("planting {fault}"))
     }
 
     /// Resident memory of all workerd processes, in MB.

@@ -23,6 +23,8 @@ pub(crate) struct Setting {
     pub(crate) port: u16,
     /// How far the edge's clock is ahead of the machine's.
     pub(crate) offset_ms: i64,
+    /// What goes wrong from its first request on, as JSON of `edge/src/faults/asked.rs`; `{}`: nothing.
+    pub(crate) faults: String,
 }
 
 /// A running edge; dropping it ends the runtime.
@@ -90,6 +92,7 @@ fn order(setting: &Setting, worker: &Path, secrets: &mut Secrets) -> Result<Stri
             secrets::EDGE: secrets.value(secrets::EDGE)?,
             "NB_CLOCK_OFFSET_MS": setting.offset_ms.to_string(),
             "NB_DEVELOPMENT": "1",
+            "NB_FAULTS": setting.faults,
         },
     });
     Ok(order.to_string())

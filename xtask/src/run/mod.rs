@@ -66,6 +66,8 @@ pub(crate) struct Options {
     pub(crate) clock: Clock,
     /// Whether the minute's tick comes by itself; tests give it when they mean it.
     pub(crate) ticks: bool,
+    /// What goes wrong from the edge's first request on, also after a restart; `{}`: nothing.
+    pub(crate) faults: String,
 }
 
 /// A running product. Dropping it ends every process that it started.
@@ -184,7 +186,12 @@ impl Product {
 }
 
 fn setting(options: &Options) -> Setting {
-    Setting { data: options.data.clone(), port: options.ports.edge, offset_ms: options.clock.offset_ms }
+    Setting {
+        data: options.data.clone(),
+        port: options.ports.edge,
+        offset_ms: options.clock.offset_ms,
+        faults: options.faults.clone(),
+    }
 }
 
 /// Every file of `edge/tenants/`, in the order of their names.

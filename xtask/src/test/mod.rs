@@ -84,7 +84,7 @@ fn live(place: &Place, tally: &mut Tally) -> Result<()> {
         std::fs::remove_dir_all(&data)?;
     }
     let clock = Clock::starting_at(Some(NIGHT.parse().context("the night of the tests")?));
-    let options = Options { data, ports: Ports::free()?, clock, ticks: true };
+    let options = Options { data, ports: Ports::free()?, clock, ticks: true, faults: "{}".to_owned() };
     let mut product = Product::start(place, &manifest, options)?;
     let variables = variables(&mut product)?;
 
