@@ -228,13 +228,14 @@ fn an_exception_to_a_lint_says_why_and_ends_when_it_is_not_needed() {
 }
 
 #[test]
-fn no_file_is_longer_than_three_hundred_lines_without_its_tests() {
+fn no_file_is_longer_than_three_hundred_lines_without_its_tests_and_no_tests_than_three_hundred_and_fifty() {
     let folders =
         ["shared/src", "edge/src", "edge/shim", "widget", "desk", "xtask/src", "tests/src", "tests/tests"];
     let long = |source: &Source| {
         let lines = source.text.lines().take_while(|line| line.trim() != "#[cfg(test)]").count();
-        let whole = source.path.ends_with("/tests.rs") || source.path.starts_with("xtask/src/floor");
-        (lines > 300 && !whole).then(|| format!("{}: {lines} lines", source.path))
+        let copied = source.path.starts_with("xtask/src/floor");
+        let limit = if source.path.ends_with("/tests.rs") { 350 } else { 300 };
+        (lines > limit && !copied).then(|| format!("{}: {lines} lines", source.path))
     };
     let found: Vec<String> = sources(&folders, &[".rs", ".js"]).iter().filter_map(long).collect();
     nowhere(&found, "a file is one idea");

@@ -4,7 +4,7 @@
 use jiff::SignedDuration;
 use shared::contract::Severity::{General, Urgent};
 use shared::refusal::Refusal;
-use shared::ticket::{Author, Command, Field, PendReason, RawRequest};
+use shared::ticket::{Author, Command, PendReason};
 use tests::tenant::Tenant;
 use tests::world::{Turned, World};
 
@@ -283,23 +283,4 @@ fn the_log_alone_makes_the_same_ticket_after_any_number_of_lines() {
         log[cut..].iter().for_each(|line| resumed.apply(line));
         assert_eq!(&resumed, world.ticket(ticket), "cut after {cut} lines");
     }
-}
-
-#[test]
-fn a_zone_that_there_is_not_is_refused_together_with_the_forms_other_mistakes() {
-    let mut world = world();
-    let customer = world.customer("standard");
-    let good = world.form(&customer, General);
-    let mistakes = |world: &mut World, form: &RawRequest| match world.sends(&customer, form) {
-        Err(Turned::Away(Refusal::Form { errors })) => errors.iter().map(|e| e.field).collect(),
-        other => panic!("{other:?}"),
-    };
-    let mars = RawRequest { zone: "Mars/One".into(), ..good.clone() };
-    let fields: Vec<Field> = mistakes(&mut world, &mars);
-    assert_eq!(fields, [Field::Zone]);
-    let worse = RawRequest { text: String::new(), severity: "bad".into(), ..mars };
-    let fields: Vec<Field> = mistakes(&mut world, &worse);
-    assert_eq!(fields, [Field::Severity, Field::Text, Field::Zone]);
-    assert_eq!(world.tickets(), 0);
-    world.sends(&customer, &good).expect("the same form from a zone of this world");
 }

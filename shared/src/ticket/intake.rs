@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::Severity;
 use crate::ids::{ChannelId, TicketId, excerpt};
 use crate::language::Language;
-use crate::time::{Local, Zone};
+use crate::time::Zone;
 
 /// A request as a person or a program sends it: nothing in it is trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -215,25 +215,6 @@ pub fn parse(raw: &RawRequest, rules: &IntakeRules) -> Result<Request, Vec<Field
             Ok(zone),
         ) => Ok(Request { id, channel, severity, text, contact, name, language, zone }),
         _ => Err(errors),
-    }
-}
-
-/// Reads a form where zones can be resolved: a zone that `resolve` does not know is one more mistake of the form.
-///
-/// # Errors
-/// Every mistake at once, in the form's order.
-pub fn parse_in_zone(
-    raw: &RawRequest,
-    rules: &IntakeRules,
-    resolve: impl FnOnce(&Zone) -> Option<Local>,
-) -> Result<(Request, Local), Vec<FieldError>> {
-    let local = Zone::new(&raw.zone).ok().map(|zone| resolve(&zone));
-    let unheard_of = matches!(local, Some(None));
-    let mistake = FieldError { field: Field::Zone, problem: unknown_zone(&raw.zone) };
-    match (parse(raw, rules), local.flatten()) {
-        (Ok(request), Some(local)) => Ok((request, local)),
-        (Ok(_), None) => Err(Vec::from([mistake])),
-        (Err(errors), _) => Err(errors.into_iter().chain(unheard_of.then_some(mistake)).collect()),
     }
 }
 

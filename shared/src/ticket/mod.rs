@@ -3,6 +3,7 @@
 mod command;
 mod decide;
 mod event;
+mod in_zone;
 mod intake;
 mod listing;
 #[cfg(feature = "policy")]
@@ -16,9 +17,9 @@ pub use crate::contract::PendReason;
 pub use command::{Command, Effect, Intake, Step, Timer};
 pub use decide::Asker;
 pub use event::{Actor, Author, Event, Logged, Opening};
+pub use in_zone::parse_in_zone;
 pub use intake::{
-    Contact, Field, FieldError, IntakeRules, Problem, RawRequest, Request, parse, parse_in_zone,
-    unknown_zone, words,
+    Contact, Field, FieldError, IntakeRules, Problem, RawRequest, Request, parse, unknown_zone, words,
 };
 pub use listing::{Card, Row};
 pub use ring::{Occasion, Ring};
