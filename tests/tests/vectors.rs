@@ -24,7 +24,7 @@ fn every_case_that_was_written_by_hand_for_the_edges_of_time_holds() {
 }
 
 /// So many cases stand in `own.json`; one that is lost by mistake is missed here.
-const OWN: usize = 0;
+const OWN: usize = 52;
 
 /// A case that holds, for one thing to be changed in it.
 fn case() -> Value {

@@ -1,0 +1,116 @@
+//! What a request costs: its plan, and all clocks of a ticket folded from its log. `cargo xtask bench promise` reads
+//! the estimates.
+#![expect(missing_docs, reason = "criterion's macros write public items without docs")]
+
+use std::fmt::Debug;
+use std::hint::black_box;
+use std::str::FromStr;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use jiff::{SignedDuration, Timestamp};
+use shared::contract::policy::{Hosts, Policy};
+use shared::contract::{Severity, Terms};
+use shared::ids::{ChannelId, CompanyId, TicketId};
+use shared::language::Language;
+use shared::routing::{Ask, Plan, Staff, plan};
+use shared::ticket::{Actor, Author, Event, Logged, Opening, PendReason, Ticket};
+use shared::time::{Local, Zone};
+
+const HESI: &str = include_str!("../../edge/tenants/hesi.toml");
+const ID: &str = "019f0c3e-7a00-7b11-8c22-0123456789ab";
+
+/// The night of journey J2: Thu 1 Oct 2026, 23:10 in Shanghai.
+fn asked() -> Timestamp {
+    Timestamp::from_second(1_790_867_400).unwrap()
+}
+
+fn name<T: FromStr<Err: Debug>>(text: &str) -> T {
+    text.parse().unwrap()
+}
+
+/// All that a plan is made of, for an urgent request of a VIP.
+struct Request {
+    terms: Terms,
+    staff: Staff,
+    local: Local,
+    channel: ChannelId,
+    language: Language,
+    company: CompanyId,
+}
+
+impl Request {
+    fn of_a_vip() -> Self {
+        let policy = Policy::parse(HESI, Hosts::Development).unwrap();
+        let company = policy.companies.iter().find(|company| company.tier(asked()).as_str() == "vip").unwrap();
+        let zone = Zone::new("Asia/Shanghai").unwrap();
+        let ahead = asked() + SignedDuration::from_hours(24 * 60);
+        Self {
+            terms: policy.terms(1, company.tier(asked()), asked()).unwrap(),
+            staff: Staff::of(&policy, Some(&company.id), asked()).unwrap(),
+            local: policy.zones().local(&zone, asked(), ahead).unwrap(),
+            channel: policy.channels.first().unwrap().id.clone(),
+            language: name("zh-CN"),
+            company: company.id.clone(),
+        }
+    }
+
+    fn plan(&self) -> Plan {
+        plan(Ask {
+            ticket: name::<TicketId>(ID),
+            now: asked(),
+            severity: Severity::Urgent,
+            channel: &self.channel,
+            language: &self.language,
+            local: &self.local,
+            terms: &self.terms,
+            staff: &self.staff,
+        })
+    }
+
+    /// A log of so many events: asked, then answered, waited for, and written to again, over and over.
+    fn log(&self, events: u64) -> Vec<Logged> {
+        let opening = Opening {
+            customer: name("user:mei@qingshan"),
+            company: Some(self.company.clone()),
+            channel: self.channel.clone(),
+            severity: Severity::Urgent,
+            language: self.language.clone(),
+            zone: Zone::new("Asia/Shanghai").unwrap(),
+            message: name(ID),
+        };
+        let terms = Event::TermsSet { terms: self.terms.clone() };
+        let opened = Event::Opened { opening, receipt: self.plan().receipt };
+        let turns = (0..events).map(|turn| match turn % 4 {
+            0 => Event::Said { message: name(ID), author: Author::Agent { id: name("li") } },
+            1 => Event::Pended { by: name("li"), reason: PendReason::Customer },
+            2 => Event::Said { message: name(ID), author: Author::Customer {} },
+            _ => Event::Resumed { by: Actor::Customer {} },
+        });
+        let all = [terms, opened].into_iter().chain(turns);
+        let line = |(event, seq)| {
+            let minutes = i64::try_from(seq).unwrap() * 7;
+            Logged { seq, at: asked() + SignedDuration::from_mins(minutes), event }
+        };
+        all.zip(1..=events).map(line).collect()
+    }
+}
+
+fn one_plan(criterion: &mut Criterion) {
+    let request = Request::of_a_vip();
+    assert!(request.plan().receipt.first_response.is_some());
+    criterion.bench_function("plan", |bencher| bencher.iter(|| black_box(&request).plan()));
+}
+
+fn all_clocks_of_a_long_ticket(criterion: &mut Criterion) {
+    let log = Request::of_a_vip().log(200);
+    let now = log.last().unwrap().at;
+    let id: TicketId = name(ID);
+    assert_eq!(Ticket::replay(id, &log).seq(), 200);
+    assert!(!Ticket::replay(id, &log).open().unwrap().board().view(now).is_empty());
+    criterion.bench_function("fold_200", |bencher| {
+        bencher.iter(|| Ticket::replay(id, black_box(&log)).open().unwrap().board().view(now));
+    });
+}
+
+criterion_group!(benches, one_plan, all_clocks_of_a_long_ticket);
+criterion_main!(benches);
