@@ -41,7 +41,8 @@ struct Request {
 impl Request {
     fn of_a_vip() -> Self {
         let policy = Policy::parse(HESI, Hosts::Development).unwrap();
-        let company = policy.companies.iter().find(|company| company.tier(asked()).as_str() == "vip").unwrap();
+        let company =
+            policy.companies.iter().find(|company| company.tier(asked()).as_str() == "vip").unwrap();
         let zone = Zone::new("Asia/Shanghai").unwrap();
         let ahead = asked() + SignedDuration::from_hours(24 * 60);
         Self {
