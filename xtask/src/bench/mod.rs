@@ -6,6 +6,7 @@ mod floor;
 mod history;
 mod intake;
 mod kill;
+mod promise;
 mod subject;
 
 use std::process::Command;
@@ -32,10 +33,12 @@ pub(crate) enum Bench {
     Edge,
     /// kill -9 of workerd under load.
     Kill,
+    /// What a promise costs: due instants, windows, plans, clocks.
+    Promise,
 }
 
 impl Bench {
-    const ALL: [Self; 4] = [Self::Weight, Self::Page, Self::Edge, Self::Kill];
+    const ALL: [Self; 5] = [Self::Weight, Self::Page, Self::Edge, Self::Kill, Self::Promise];
 
     fn name(self) -> &'static str {
         match self {
@@ -43,6 +46,7 @@ impl Bench {
             Self::Page => "page",
             Self::Edge => "edge",
             Self::Kill => "kill",
+            Self::Promise => "promise",
         }
     }
 }
@@ -60,6 +64,7 @@ fn measure(place: &Place, bench: Bench, plant: Option<Plant>) -> Result<Value> {
     match bench {
         Bench::Weight | Bench::Page => in_chromium(place, bench),
         Bench::Kill => kill::run(place, plant),
+        Bench::Promise => promise::run(place),
         Bench::Edge => {
             let subject = Subject::start(place, "edge")?;
             let floor = Floor::start(place, &subject.data())?;
