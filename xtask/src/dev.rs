@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use serde_json::json;
+use shared::time::holidays::{Country, missing_next_year};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -39,8 +40,9 @@ pub(crate) fn dev(place: &Place, wish: Wish) -> Result<()> {
     // From here on, Ctrl-C ends this function, and dropping the product ends what it started.
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     let data = wish.data.map_or_else(|| Ok(place.data()), std::path::absolute)?;
-    let options =
-        Options { data, ports, clock: Clock::starting_at(wish.at), ticks: true, faults: "{}".to_owned() };
+    let clock = Clock::starting_at(wish.at);
+    missing_holidays(clock.now()).iter().for_each(say::line);
+    let options = Options { data, ports, clock, ticks: true, faults: "{}".to_owned() };
     let mut product = Product::start(place, &manifest, options)?;
     tell(&mut product, wish.json)?;
 
@@ -60,6 +62,16 @@ pub(crate) fn dev(place: &Place, wish: Wish) -> Result<()> {
             silent = 0;
         }
     }
+}
+
+/// From 1 December on, which countries' tables end before the next year (`/v1/health` says so too).
+fn missing_holidays(now: jiff::Timestamp) -> Option<String> {
+    let missing: Vec<&str> = missing_next_year(now).map(Country::code).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let codes = missing.join(", ");
+    Some(format!("next year's holidays are missing: {codes} (shared/src/time/holidays/)"))
 }
 
 /// What to open, for people or for programs.
@@ -84,4 +96,17 @@ fn tell(product: &mut Product, as_json: bool) -> Result<()> {
     println!("  rings        {receiver}/");
     println!("  health       {health}\n\n  Ctrl-C ends everything.");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::missing_holidays;
+
+    #[test]
+    fn from_the_first_of_december_the_countries_whose_next_year_is_missing_are_named() {
+        let said = |now: &str| missing_holidays(now.parse().unwrap());
+        assert_eq!(said("2026-11-30T23:59:59Z"), None);
+        let line = "next year's holidays are missing: cn (shared/src/time/holidays/)";
+        assert_eq!(said("2026-12-01T00:00:00Z").as_deref(), Some(line));
+    }
 }

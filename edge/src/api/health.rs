@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use shared::time::calendar::{Zones, sentinels};
-use shared::time::holidays::{Country, HOLIDAYS_VERSION};
+use shared::time::holidays::{Country, HOLIDAYS_VERSION, missing_next_year};
 use worker::Response;
 
 use super::call::Call;
@@ -54,8 +54,7 @@ pub(crate) fn show(call: &Call) -> Result<Response, Failure> {
         })
         .collect();
     let (secrets, now) = (keys(&call.env).err(), call.now());
-    let missing =
-        Country::ALL.into_iter().filter(|country| country.next_year_missing(now)).map(Country::code);
+    let missing = missing_next_year(now).map(Country::code);
     let health = Health {
         ok: secrets.is_none() && sentinels.iter().all(|asked| asked.ok),
         build: option_env!("NIGHTBELL_BUILD").unwrap_or(env!("CARGO_PKG_VERSION")),

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use super::Day;
 
 /// Which tables these are: it stands in every terms that were resolved with them.
-pub const HOLIDAYS_VERSION: &str = "2026-11-21";
+pub const HOLIDAYS_VERSION: &str = "2026-11-28";
 
 /// A country (or a part of one) whose holidays are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,7 +106,8 @@ impl Country {
     pub const fn provisional_from(self) -> Day {
         match self {
             Self::Cn => cn::PROVISIONAL_FROM,
-            Self::Au | Self::Br | Self::De | Self::Gb | Self::Hk | Self::Jp | Self::Sg | Self::Us => {
+            Self::Sg => sg::PROVISIONAL_FROM,
+            Self::Au | Self::Br | Self::De | Self::Gb | Self::Hk | Self::Jp | Self::Us => {
                 Day::constant(2029, 1, 1)
             }
         }
@@ -127,6 +128,11 @@ impl Country {
         provisional.date() <= today
             || (today.month() == 12 && provisional.year() <= today.year().saturating_add(1))
     }
+}
+
+/// The countries whose next year's days are still missing on or after 1 December.
+pub fn missing_next_year(now: Timestamp) -> impl Iterator<Item = Country> {
+    Country::ALL.into_iter().filter(move |country| country.next_year_missing(now))
 }
 
 const fn on(year: i16, month: i8, day: i8, name: &'static str) -> DaysOff {
@@ -182,5 +188,19 @@ mod tests {
         assert!(missing("2027-03-01T00:00:00Z"));
         assert!(!missing("2025-12-31T00:00:00Z"));
         assert!(!Country::Us.next_year_missing("2026-12-01T00:00:00Z".parse().unwrap()));
+    }
+
+    #[test]
+    fn every_country_whose_year_is_missing_is_named() {
+        let missing = |text: &str| {
+            missing_next_year(text.parse().unwrap()).map(Country::code).collect::<alloc::vec::Vec<_>>()
+        };
+        assert_eq!(missing("2026-11-30T23:59:59Z"), [""; 0]);
+        assert_eq!(missing("2026-12-01T00:00:00Z"), ["cn"]);
+        assert_eq!(missing("2027-11-30T23:59:59Z"), ["cn"]);
+        assert_eq!(missing("2027-12-01T00:00:00Z"), ["cn", "sg"]);
+        assert_eq!(missing("2028-11-30T23:59:59Z"), ["cn", "sg"]);
+        assert_eq!(missing("2028-12-01T00:00:00Z").len(), Country::ALL.len());
+        assert_eq!(missing("2029-01-01T00:00:00Z").len(), Country::ALL.len());
     }
 }

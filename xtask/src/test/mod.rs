@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that is checked, in the order of what it costs: text, lints, `shared` and its
 //! simulated days, the programs' own tests, then one running product for the live tests and the browsers.
 
+mod holidays;
 mod tally;
 
 use std::path::PathBuf;
@@ -29,6 +30,8 @@ pub(crate) fn test(place: &Place, still: bool) -> Result<()> {
     let mut tally = Tally::default();
     texts_and_lints(place, &mut tally);
     native(place, &mut tally);
+    tally.note("holidays", say::timed("test: holidays", || holidays::check(place)));
+    second_opinion(place, &mut tally);
     if !still {
         let running = say::timed("test: the running product", || live(place, &mut tally));
         tally.note("the running product", running);
@@ -74,6 +77,14 @@ fn native(place: &Place, tally: &mut Tally) {
         }
         tally.run(&format!("tests of {package}"), &mut test, Dialect::Cargo);
     }
+}
+
+/// Another crate's answers: by itself, because it lends other packages jiff's defaults.
+fn second_opinion(place: &Place, tally: &mut Tally) {
+    let package = ["--package", "second-opinion"];
+    let mut clippy = cargo(place, "clippy");
+    tally.check("clippy second-opinion", clippy.args(package).args(["--all-targets", "--", "-Dwarnings"]));
+    tally.run("second opinion", cargo(place, "test").args(package).arg("--tests"), Dialect::Cargo);
 }
 
 /// Everything that asks a running product.

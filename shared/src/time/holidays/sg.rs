@@ -1,7 +1,11 @@
 //! Singapore: public holidays, 2024 to 2028.
 //! Source: the Python package `holidays` 0.109 (vacanza, MIT), generated once.
+//! 2028: the days that follow the moon are estimates until the ministry announces them.
 
 use super::{DaysOff, days, on};
+use crate::time::Day;
+
+pub(super) const PROVISIONAL_FROM: Day = Day::constant(2028, 1, 1);
 
 pub(super) const DAYS: &[DaysOff] = &[
     on(2024, 1, 1, "sg.new_year"),
