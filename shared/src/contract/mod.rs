@@ -1,5 +1,7 @@
 //! What was agreed: tiers, severities, targets, and the terms that bind one ticket.
 
+#[cfg(feature = "tz")]
+pub mod credit;
 mod pause;
 #[cfg(feature = "policy")]
 pub mod policy;

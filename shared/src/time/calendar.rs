@@ -56,6 +56,18 @@ impl Zones {
         self.0.get(zone.as_str()).map_err(|_| UnknownZone(zone.as_str().into()))
     }
 
+    /// The instants from the first one of a date to the first one of a later date on a zone's wall clock. Of a night
+    /// without midnight that is the first instant after it, of one with two the earlier.
+    pub fn days(&self, zone: &Zone, from: super::Day, to: super::Day) -> Result<Window, UnknownZone> {
+        let unknown = || UnknownZone(zone.as_str().into());
+        let zone = self.find(zone)?;
+        let first = |day: super::Day| {
+            let midnight = day.date().to_datetime(jiff::civil::Time::midnight());
+            zone.to_ambiguous_timestamp(midnight).compatible().map_err(|_| unknown())
+        };
+        Window::new(first(from)?, first(to)?).map_err(|_| unknown())
+    }
+
     /// The wall clock of a zone between two instants, for a program that has no zones.
     pub fn local(&self, zone: &Zone, from: Timestamp, to: Timestamp) -> Result<Local, UnknownZone> {
         let mut spans = offsets(&self.find(zone)?, from, to)
