@@ -13,6 +13,16 @@
 //! [[agents]]                      # id, name, email
 //! [[teams]]                       # id, name, calendar, languages
 //! [[companies]]                   # id, name, tier, account_manager, go_live, tier_after_go_live
+//! [companies.contract]            # of the company above it; all but exclusions and caps are required
+//! zone = "Asia/Shanghai"          # its measurement periods are this zone's civil months
+//! currency = "CNY"                # ISO 4217
+//! monthly_fee = "100000.00"       # with at most the currency's digits
+//! from = 2026-01-01               # the first measurement period; the first day of a month
+//! ceiling = "30 %"                # of the monthly fee: all service credits of a month together
+//! credits = [{ metric = "first_response", below = "99 %", credit = "5 %" }, …] # of the monthly fee, below a service
+//!                                 # level; of one metric each next step is lower and gives more, the lowest counts
+//! exclusions = ["maintenance"]    # reasons for which a cycle is left out and listed
+//! caps = { first_response = "30m", resolution = "24h" } # no target of its tier may be longer
 //! [roster]                        # on_call
 //! [identity]                      # keys, required
 //! [webhook]                       # url, secret
@@ -22,6 +32,7 @@
 mod answers;
 mod calendars;
 mod channels;
+mod contracts;
 mod hosts;
 #[cfg(test)]
 mod journeys;
@@ -124,7 +135,7 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
     let tiers = targets::read(&mut file, &calendars);
     let default_tier = file.required("default_tier").and_then(|node| people::tier_named(&node, &tiers));
     let channels = file.required("channels").map(|node| channels::read(&node, &calendars, &tiers));
-    let people = people::read(&mut file, &calendars, &tiers);
+    let people = people::read(&mut file, &calendars, &tiers, &zones);
     let identity = file.optional("identity").and_then(|node| outside::identity(&node));
     let webhook = file.optional("webhook").and_then(|node| outside::webhook(&node, hosts));
     let limits = file.optional("limits").map_or_else(Limits::default, |node| outside::limits(&node));

@@ -7,10 +7,13 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 
 use super::calendars::NamedCalendar;
+use super::contracts;
 use super::reader::{Node, Table};
 use super::targets::Tier;
+use crate::contract::credit::Contract;
 use crate::ids::{AgentId, CalendarId, CompanyId, TeamId, TierId};
 use crate::language::Language;
+use crate::time::calendar::Zones;
 
 /// Agents who work the same hours.
 #[derive(Clone, Debug)]
@@ -45,6 +48,8 @@ pub struct Company {
     pub name: String,
     /// Who looks after it.
     pub account_manager: Option<AgentId>,
+    /// What it is given back when the service level is missed.
+    pub contract: Option<Contract>,
     tier: TierId,
     go_live: Option<(Timestamp, TierId)>,
 }
@@ -67,11 +72,16 @@ pub(super) struct People {
     pub(super) companies: Vec<Company>,
 }
 
-pub(super) fn read(file: &mut Table<'_>, calendars: &[NamedCalendar], tiers: &[Tier]) -> People {
+pub(super) fn read(
+    file: &mut Table<'_>,
+    calendars: &[NamedCalendar],
+    tiers: &[Tier],
+    zones: &Zones,
+) -> People {
     let agents = rows(file.required("agents"), agent, |agent| agent.id.as_str());
     let teams = rows(file.required("teams"), |node| team(node, calendars), |team| team.id.as_str());
     let on_call = file.optional("roster").map_or(Some(Vec::new()), |node| roster(&node, &agents));
-    let company = |node: &Node<'_>| company(node, tiers, &agents);
+    let company = |node: &Node<'_>| company(node, tiers, &agents, zones);
     let companies = rows(file.optional("companies"), company, |company| company.id.as_str());
     People { teams, agents, on_call: on_call.unwrap_or_default(), companies }
 }
@@ -123,7 +133,7 @@ fn roster(node: &Node<'_>, agents: &[Agent]) -> Option<Vec<AgentId>> {
     on_call?.list()?.iter().map(|node| agent_named(node, agents)).collect()
 }
 
-fn company(node: &Node<'_>, tiers: &[Tier], agents: &[Agent]) -> Option<Company> {
+fn company(node: &Node<'_>, tiers: &[Tier], agents: &[Agent], zones: &Zones) -> Option<Company> {
     let mut table = node.table()?;
     let id = table.required("id").and_then(|node| node.parse());
     let name = table.required("name").and_then(|node| node.name());
@@ -134,6 +144,9 @@ fn company(node: &Node<'_>, tiers: &[Tier], agents: &[Agent]) -> Option<Company>
     if go_live.is_some() != after.is_some() {
         table.say("\"go_live\" and \"tier_after_go_live\" go together");
     }
+    let bought: Vec<&TierId> =
+        [tier.as_ref(), after.as_ref().and_then(Option::as_ref)].into_iter().flatten().collect();
+    let contract = table.optional("contract").map(|node| contracts::contract(&node, zones, tiers, &bought));
     table.finish();
     let form = "must be an instant with its offset, as 2026-12-01T00:00:00+08:00";
     let go_live = go_live.map(|node| node.written(form)).zip(after);
@@ -145,7 +158,11 @@ fn company(node: &Node<'_>, tiers: &[Tier], agents: &[Agent]) -> Option<Company>
         Some(agent) => Some(agent?),
         None => None,
     };
-    Some(Company { id: id?, name: name?, account_manager, tier: tier?, go_live })
+    let contract = match contract {
+        Some(contract) => Some(contract?),
+        None => None,
+    };
+    Some(Company { id: id?, name: name?, account_manager, contract, tier: tier?, go_live })
 }
 
 /// A calendar of the file, by its name.

@@ -135,7 +135,7 @@ fn target(
 const LONGEST: i64 = 180 * 24 * 3600;
 
 /// `30m`, `1h`, `1h30m`, `90s`: open time, so there are no days.
-fn duration(node: &Node<'_>) -> Option<SignedDuration> {
+pub(super) fn duration(node: &Node<'_>) -> Option<SignedDuration> {
     let seconds = node.text().map(seconds)?;
     match seconds {
         None => node.wrong("must be hours, minutes and seconds, as \"1h30m\""),
