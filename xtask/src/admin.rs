@@ -5,6 +5,11 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
+use shared::contract::credit::Month;
+use shared::ids::{CompanyId, TenantId};
+
+/// Bytes of a month's cycles: about a million of them.
+const LARGEST_LEDGER: u64 = 512 * 1024 * 1024;
 
 /// An edge, and the right to change it.
 pub(crate) struct Admin {
@@ -43,6 +48,20 @@ impl Admin {
         let answer = self.call(self.agent.post(self.url(&path)), &json!({ "agent": agent }))?;
         let path = answer.get("path").and_then(Value::as_str).context("the edge answered without a path")?;
         Ok(self.url(path))
+    }
+
+    /// The cycles of a company whose judged instants lie in a contract month, one JSON object per line.
+    pub(crate) fn cycles(&self, tenant: &TenantId, company: &CompanyId, month: Month) -> Result<String> {
+        let path = format!("/admin/tenants/{tenant}/cycles?month={month}&company={company}");
+        let request = self.agent.get(self.url(&path));
+        let request = request.header("Authorization", format!("Bearer {}", self.operator));
+        let mut answer = request.call().with_context(|| format!("no answer from {}", self.origin))?;
+        let status = answer.status();
+        let text = answer.body_mut().with_config().limit(LARGEST_LEDGER).read_to_string()?;
+        if !status.is_success() {
+            bail!("the edge refused ({status}):\n{}", refusal(&text));
+        }
+        Ok(text)
     }
 
     fn url(&self, path: &str) -> String {

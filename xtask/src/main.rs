@@ -5,6 +5,7 @@ mod bench;
 mod browser;
 mod build;
 mod clock;
+mod credits;
 mod deploy;
 mod dev;
 mod npm;
@@ -77,6 +78,8 @@ enum Task {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Computes what a company's contract gives back for a month.
+    Credits(credits::Wish),
     /// Measures what BENCHMARKS.md reports; without a name, everything.
     Bench {
         which: Option<bench::Bench>,
@@ -138,6 +141,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test { still } => test::test(&place, still),
         Task::Vectors { place: Runtime::Native, files } => vectors::run(vectors::Where::Native, &files),
         Task::Vectors { place: Runtime::Wasm, files } => vectors::run_in_own_edge(&place, &files),
+        Task::Credits(wish) => credits::run(&place, &wish),
         Task::Bench { which, json, plant } => bench::run(&place, which, plant, json),
         Task::Deploy { dry_run } => deploy::deploy(&place, dry_run),
         Task::Tenant(TenantTask::Check { file }) => tenant::check(&file),
