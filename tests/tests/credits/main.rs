@@ -1,0 +1,96 @@
+//! `vectors/credits.json`, statements as people get them, and the laws of attainment and credits for ledgers that
+//! nobody wrote.
+
+mod laws;
+mod ledgers;
+
+use shared::contract::credit::vectors::{Vectors, check, failures};
+
+use ledgers::{DAY, LATER, Row, START, bytes, counted, demo_contract, ledger_of, statement};
+
+#[test]
+fn every_case_of_the_credit_vectors_holds() {
+    let vectors: Vectors = serde_json::from_str(include_str!("../../vectors/credits.json")).unwrap();
+    assert_eq!(vectors.schema, 1);
+    assert_eq!(vectors.cases.len(), 33);
+    let failures = failures(&vectors);
+    assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), vectors.cases.len(), failures.join("\n"));
+}
+
+#[test]
+fn a_case_with_a_wrong_answer_fails() {
+    let text = include_str!("../../vectors/credits.json");
+    for (right, wrong) in [
+        ("\"credit\": \"5000.00\"", "\"credit\": \"5000.01\""),
+        ("\"percent\": \"33.3333\"", "\"percent\": \"33.3334\""),
+        ("\"p50\": 35", "\"p50\": 36"),
+        ("stands on line 1 already", "stands on line 2 already"),
+        ("\"overdue\": 1", "\"overdue\": 0"),
+        ("\"seconds\": \"wall_clock\"", "\"seconds\": \"business\""),
+    ] {
+        assert!(text.contains(right), "{right}");
+        let vectors: Vectors = serde_json::from_str(&text.replace(right, wrong)).unwrap();
+        assert!(vectors.cases.iter().any(|case| check(case).is_err()), "{wrong} was taken for right");
+    }
+}
+
+#[test]
+fn a_statement_of_a_finished_month_does_not_depend_on_now() {
+    let ledger = counted(3, 1);
+    let contract = demo_contract();
+    let first = bytes(&statement(&contract, &ledger, "yunshan", 37 * DAY));
+    assert_eq!(first, bytes(&statement(&contract, &ledger, "yunshan", 500 * DAY)));
+    let so_far = statement(&contract, &ledger, "yunshan", 30 * DAY);
+    assert_eq!(so_far.so_far_at.map(|at| at.as_second()), Some(START + 30 * DAY));
+}
+
+#[test]
+fn a_statement_says_every_line_that_led_to_it() {
+    let rows = [
+        Row {
+            company: 0,
+            metric: 0,
+            started: 20 * DAY,
+            judged: Some(60),
+            took: Some(50),
+            cancelled: false,
+            excluded: 9,
+            business: Some(40),
+        },
+        Row {
+            company: 0,
+            metric: 0,
+            started: 21 * DAY,
+            judged: Some(60),
+            took: None,
+            cancelled: false,
+            excluded: 0,
+            business: None,
+        },
+        Row {
+            company: 0,
+            metric: 0,
+            started: 22 * DAY,
+            judged: Some(60),
+            took: Some(61),
+            cancelled: false,
+            excluded: 1,
+            business: None,
+        },
+        Row {
+            company: 1,
+            metric: 0,
+            started: 22 * DAY,
+            judged: Some(60),
+            took: Some(61),
+            cancelled: false,
+            excluded: 1,
+            business: None,
+        },
+    ];
+    let found = statement(&demo_contract(), &ledger_of(&rows), "yunshan", LATER);
+    let pinned = include_str!("../../vectors/statement.json");
+    assert_eq!(serde_json::to_string(&found).unwrap() + "\n", pinned);
+    assert_eq!(found.csv(), include_str!("../../vectors/statement.csv"));
+    assert_eq!(found.not_granted(), 1);
+}
