@@ -1,4 +1,5 @@
-//! What was agreed: tiers, severities, targets, and the terms that bind one ticket.
+//! What was agreed: tiers, severities, targets, the terms that bind one ticket, and what a contract gives back when
+//! they were missed.
 
 #[cfg(feature = "tz")]
 pub mod credit;
