@@ -26,7 +26,8 @@ mod percentile;
 mod rate;
 mod statement;
 mod steps;
-#[cfg(all(test, feature = "policy", feature = "vectors"))]
+#[cfg(test)]
+#[cfg(all(feature = "policy", feature = "vectors"))]
 mod tests;
 #[cfg(feature = "vectors")]
 pub mod vectors;

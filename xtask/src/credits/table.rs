@@ -24,25 +24,26 @@ pub(super) fn of(statement: &Statement) -> String {
         + "\n"
 }
 
+const METRICS: [&str; 15] = [
+    "metric",
+    "met",
+    "missed",
+    "attainment",
+    "step",
+    "credit",
+    "running",
+    "cancelled",
+    "excluded",
+    "finished",
+    "seconds",
+    "p50",
+    "p75",
+    "p90",
+    "p95",
+];
+
 fn metrics(statement: &Statement) -> Vec<[String; 15]> {
-    let names = [
-        "metric",
-        "met",
-        "missed",
-        "attainment",
-        "step",
-        "credit",
-        "running",
-        "cancelled",
-        "excluded",
-        "finished",
-        "seconds",
-        "p50",
-        "p75",
-        "p90",
-        "p95",
-    ];
-    let mut rows = vec![names.map(str::to_owned)];
+    let mut rows = vec![METRICS.map(str::to_owned)];
     rows.extend(statement.metrics.iter().map(|line| {
         let (counted, took) = (&line.attainment, &line.attainment.percentiles);
         let percent = counted.attainment_percent.as_ref().map(|percent| format!("{percent} %"));
