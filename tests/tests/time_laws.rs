@@ -1,10 +1,10 @@
-//! The laws of business time, for calendars that nobody wrote: nights, lunch breaks, holidays, both overnight rules,
-//! in zones with and without summer time.
+//! The laws of business time, S3 to S9, for calendars that nobody wrote: nights, lunch breaks, holidays, both overnight
+//! rules, in zones with and without summer time.
 
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use shared::time::calendar::{Calendar, Clock, Extra, Holiday, Interval, Overnight, Rules, Version, Zones};
-use shared::time::{Day, Hours, Window, Windows, Zone};
+use shared::time::{Day, Hours, Window, Windows, Zone, share};
 
 const ZONES: [&str; 6] = [
     "Etc/UTC",
@@ -138,12 +138,102 @@ proptest! {
     }
 
     #[test]
-    fn a_pause_never_makes_a_deadline_earlier(calendar in calendar(), start in instant(), target in 1..100_000_i64, from in 0..20 * 86_400_i64, length in 1..500_000_i64) {
-        let pause = Window::new(later(start, from), later(start, from + length)).unwrap();
-        let paused = calendar.after_with(start, SignedDuration::from_secs(target), &Windows::from(pause));
-        match (due(&calendar, start, target), paused) {
-            (Some(unpaused), Some(paused)) => prop_assert!(unpaused <= paused),
-            (unpaused, paused) => prop_assert_eq!(unpaused, paused),
+    fn one_more_pause_never_makes_a_deadline_earlier_nor_uses_anything_up(calendar in calendar(), start in instant(), target in 1..100_000_i64, spans in prop::collection::vec((0..20 * 86_400_i64, 1..300_000_i64), 1..4)) {
+        let pause = |(from, length): &(i64, i64)| Window::new(later(start, *from), later(start, from + length)).unwrap();
+        let pauses: Vec<Window> = spans.iter().map(pause).collect();
+        let with = |pauses: &[Window]| {
+            let pauses: Windows = pauses.iter().copied().collect();
+            calendar.after_with(start, SignedDuration::from_secs(target), &pauses)
+        };
+        match (with(&pauses[1..]), with(&pauses)) {
+            (Some(before), Some(after)) => {
+                prop_assert!(before <= after);
+                let (windows, pauses) = (calendar.resolve(start, after), pauses.iter().copied().collect());
+                let spent = Hours::new(&windows, after).within_with(start, after, &pauses);
+                prop_assert_eq!(spent.as_secs(), target);
+                let paused = windows.intersection(&pauses).length();
+                prop_assert_eq!(elapsed(&calendar, start, after), target + paused.as_secs());
+            }
+            (before, after) => prop_assert_eq!(before, after),
+        }
+    }
+
+    #[test]
+    fn an_interval_written_as_two_that_touch_changes_nothing(from in 0..95_u16, length in 2..96_u16, cut in 1..95_u16, shifts in any::<bool>(), start in instant(), target in 1..200_000_i64) {
+        let middle = from + cut % length;
+        prop_assume!(middle > from && middle < 96);
+        let hours = |parts: &[(u16, u16)]| {
+            let interval = |part: &(u16, u16)| Interval::new(Clock(part.0 * 15), Clock(part.1 * 15)).unwrap();
+            let hours: Vec<Interval> = parts.iter().map(interval).collect();
+            let overnight = if shifts { Overnight::ShiftStart } else { Overnight::CalendarDay };
+            in_zone(Rules { week: core::array::from_fn(|_| hours.clone()), overnight, ..Rules::default() }, "Europe/Dublin")
+        };
+        let (whole, parted) = (hours(&[(from, from + length)]), hours(&[(from, middle), (middle, from + length)]));
+        prop_assert_eq!(due(&parted, start, target), due(&whole, start, target));
+    }
+
+    #[test]
+    fn a_target_of_nothing_is_due_at_start_and_a_larger_one_never_earlier(calendar in calendar(), start in instant(), target in 0..100_000_i64, more in 0..100_000_i64) {
+        prop_assert_eq!(due(&calendar, start, 0), Some(start));
+        match (due(&calendar, start, target), due(&calendar, start, target + more)) {
+            (Some(less), Some(more)) => prop_assert!(start <= less && less <= more),
+            (None, found) => prop_assert_eq!(found, None),
+            (Some(_), None) => {}
+        }
+    }
+
+    #[test]
+    fn a_later_start_is_never_due_earlier(calendar in calendar(), start in instant(), wait in 0..500_000_i64, target in 1..100_000_i64) {
+        if let (Some(first), Some(second)) = (due(&calendar, start, target), due(&calendar, later(start, wait), target)) {
+            prop_assert!(first <= second);
+        }
+    }
+
+    #[test]
+    fn a_new_version_of_a_calendar_changes_nothing_before_it_is_valid(one in rules(), other in rules(), start in instant(), target in 1..100_000_i64, from in 0..20 * 86_400_i64) {
+        let change = later(start, from);
+        let zone = Zone::new("America/New_York").unwrap();
+        let version = |rules: &Rules| Version::new(&Zones::bundled(), &zone, rules.clone()).unwrap();
+        let (old, new): (Calendar, Calendar) = (version(&one).into(), version(&other).into());
+        let both = Calendar::versions([version(&one), version(&other).valid_from(change)].into());
+        match due(&old, start, target) {
+            Some(at) if at <= change => prop_assert_eq!(due(&both, start, target), Some(at)),
+            _ => {
+                let spent = elapsed(&old, start, change);
+                prop_assert_eq!(elapsed(&both, start, change), spent);
+                // What is left of the target counts by the new version; a gap of 400 days may begin in the old one.
+                if let (Some(at), Some(expected)) = (due(&both, start, target), due(&new, change, target - spent)) {
+                    prop_assert_eq!(at, expected);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_change_of_target_keeps_what_has_elapsed(calendar in calendar(), start in instant(), new in 1..100_000_i64, after in 0..10 * 86_400_i64) {
+        let change = later(start, after);
+        let spent = elapsed(&calendar, start, change);
+        let kept = due(&calendar, start, new);
+        if new > spent {
+            // On time at the change: what is left counts from there.
+            if let (Some(kept), Some(rest)) = (kept, due(&calendar, change, new - spent)) {
+                prop_assert_eq!(kept, rest);
+            }
+        } else {
+            prop_assert!(kept.is_some_and(|at| at <= change), "late at the change, or due there");
+        }
+    }
+
+    #[test]
+    fn warnings_stand_at_their_share_rounded_up_and_in_order(calendar in calendar(), start in instant(), target in 1..100_000_i64) {
+        let whole = SignedDuration::from_secs(target);
+        let shares = [50, 75, 90, 100].map(|percent| share(whole, percent));
+        prop_assert_eq!(shares.map(|part| part.as_secs()), [50, 75, 90, 100].map(|percent| (target * percent + 99) / 100));
+        let instants = shares.map(|part| calendar.after(start, part));
+        prop_assert!(instants[3].is_none() || instants.is_sorted());
+        prop_assert_eq!(instants[3], due(&calendar, start, target));
+        for (at, part) in instants.iter().zip(shares) {
+            prop_assert!(at.is_none_or(|at| elapsed(&calendar, start, at) == part.as_secs()));
         }
     }
 
