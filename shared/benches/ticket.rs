@@ -1,6 +1,7 @@
 //! What a request costs: its plan, and all clocks of a ticket folded from its log. `cargo xtask bench promise` reads
 //! the estimates.
 #![expect(missing_docs, reason = "criterion's macros write public items without docs")]
+#![expect(clippy::unwrap_used, reason = "a bench that finds something amiss panics: that is how it speaks")]
 
 use std::fmt::Debug;
 use std::hint::black_box;

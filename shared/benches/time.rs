@@ -1,6 +1,7 @@
 //! What time costs: an answer over windows that are resolved, resolving itself, and both from a cold start.
 //! `cargo xtask bench promise` reads the estimates.
 #![expect(missing_docs, reason = "criterion's macros write public items without docs")]
+#![expect(clippy::unwrap_used, reason = "a bench that finds something amiss panics: that is how it speaks")]
 
 use std::hint::black_box;
 
