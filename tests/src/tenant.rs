@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use shared::contract::Terms;
 use shared::contract::policy::{Hosts, Policy};
-use shared::ids::{CompanyId, TierId};
+use shared::ids::{CompanyId, TenantId, TierId};
 use shared::routing::Staff;
 use shared::ticket::IntakeRules;
 use shared::time::{Local, Zone};
@@ -14,6 +14,7 @@ const LOCAL_DAYS: i64 = 400;
 /// A tenant, published once.
 #[derive(Clone, Debug)]
 pub struct Tenant {
+    id: TenantId,
     policy: Policy,
 }
 
@@ -22,17 +23,23 @@ impl Tenant {
     #[track_caller]
     pub fn demo(name: &str) -> Self {
         let path = format!("{}/../edge/tenants/{name}.toml", env!("CARGO_MANIFEST_DIR"));
-        Self::read(&std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}")))
+        Self::read(name, &std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}")))
     }
 
     /// Always open: first response within an hour, solved within a day.
     pub fn plain() -> Self {
-        Self::read(include_str!("../tenants/plain.toml"))
+        Self::read("plain", include_str!("../tenants/plain.toml"))
     }
 
-    fn read(text: &str) -> Self {
+    fn read(name: &str, text: &str) -> Self {
         let policy = Policy::parse(text, Hosts::Development);
-        Self { policy: policy.unwrap_or_else(|mistakes| panic!("{mistakes:#?}")) }
+        let id = name.parse().unwrap_or_else(|error| panic!("{error}"));
+        Self { id, policy: policy.unwrap_or_else(|mistakes| panic!("{mistakes:#?}")) }
+    }
+
+    /// Its name in routes and receipts.
+    pub fn id(&self) -> &TenantId {
+        &self.id
     }
 
     /// The first company of a tier.

@@ -196,12 +196,12 @@ impl World {
         let rules = self.tenant.rules(customer.company.as_ref(), self.now);
         let (request, local) = parse_in_zone(form, &rules, |zone| self.tenant.local(zone, self.now))
             .map_err(|errors| Turned::Away(Refusal::Form { errors }))?;
-        let staff = self.tenant.staff(customer.company.as_ref(), self.now);
         let asker = Asker {
+            tenant: self.tenant.id(),
             customer: customer.id.clone(),
             company: customer.company.clone(),
             terms: self.tenant.terms(&self.tenant.tier(customer.company.as_ref(), self.now), self.now),
-            staff: &staff,
+            staff: &self.tenant.staff(customer.company.as_ref(), self.now),
             local: &local,
         };
         self.knock(Intake::decide(self.now, request, asker))

@@ -129,7 +129,7 @@ fn j7_a_promise_into_a_year_without_a_notice_is_provisional() {
     let mei = world.customer("standard");
     let ticket = world.asks(&mei, General);
     assert_eq!(world.promised(ticket), told("2027-01-04T01:30Z", "Monday 01-04 09:30"));
-    assert!(world.receipt(ticket).first_response.is_some_and(|promised| promised.provisional));
+    assert!(world.receipt(ticket).first_response().is_some_and(|promised| promised.provisional));
     assert!(world.reasons(ticket).contains(&"provisional from 2026-12-31T16:00Z".into()));
 }
 

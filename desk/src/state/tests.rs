@@ -7,11 +7,11 @@ mod words;
 use std::rc::Rc;
 
 use jiff::{SignedDuration, Timestamp};
-use shared::contract::{Metric, Severity};
+use shared::contract::{Complexity, Metric, Severity};
 use shared::ids::{CustomerId, MessageId, TicketId};
 use shared::refusal::{Proof, Refusal};
 use shared::routing::Route;
-use shared::sla::{ClockState, ClockView, Named, Receipt};
+use shared::sla::{Cause, ClockState, ClockView, Named, Receipt};
 use shared::text::Tongue;
 use shared::ticket::{Author, Stage};
 use shared::time::{Local, Zone};
@@ -137,16 +137,24 @@ fn hello() -> DeskHello {
 
 fn desk_ticket(row: Row, entries: Vec<Entry>) -> Box<DeskTicket> {
     let receipt = Receipt {
+        tenant: "hesi".parse().unwrap(),
+        company: None,
         ticket: row.id,
+        number: 1,
         asked_at: row.asked_at,
-        zone: Zone::new("Asia/Shanghai").unwrap(),
+        issued_at: row.asked_at,
+        cause: Cause::Asked {},
+        local: local(),
         tier: row.tier.clone(),
         severity: row.severity,
+        complexity: Complexity::Ordinary,
         channel: row.channel.clone(),
         policy: 1,
+        tzdb: "2026e".into(),
+        holidays: "2026-11".into(),
         route: row.route.clone(),
-        first_response: None,
-        resolution: None,
+        promises: vec![],
+        calendars: vec![],
         reasons: vec![],
     };
     let (now, seq) = (at("09:00"), row.seq);

@@ -135,7 +135,7 @@ fn session_of(header: &str) -> Option<&str> {
 
 async fn read(tenant: &Tenant, stub: &TicketStub, now: Timestamp) -> Result<DeskTicket, Failure> {
     let parts = stub.parts().await??;
-    let local = tenant.local(&parts.receipt.zone, now)?;
+    let local = tenant.local(parts.receipt.zone(), now)?;
     let perform::DeskParts { seq, row, receipt, request, entries } = parts;
     Ok(DeskTicket { now, seq, row, receipt, request, entries, local })
 }

@@ -33,7 +33,7 @@ pub(crate) async fn create(call: &mut Call, tenant: &str) -> Result<Response, Fa
     let company = tenant.known(bearer.company.as_ref()).cloned();
     let standing = tenant.standing(company.as_ref(), now)?;
     let (terms, staff) = (standing.terms, &standing.staff);
-    let asker = Asker { customer: bearer.customer, company, terms, staff, local: &local };
+    let asker = Asker { tenant: &tenant.id, customer: bearer.customer, company, terms, staff, local: &local };
     let id = request.id;
     let intake = Intake::decide(now, request, asker);
     let taken = door::intake(&call.env, &call.ctx, &tenant.id, intake).await??;

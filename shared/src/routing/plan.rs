@@ -2,16 +2,20 @@
 
 use jiff::Timestamp;
 
-use crate::contract::{Case, Complexity, Metric, Severity, Terms};
-use crate::ids::{ChannelId, TicketId};
+use crate::contract::{Case, Complexity, Severity, Terms};
+use crate::ids::{ChannelId, CompanyId, TenantId, TicketId};
 use crate::language::Language;
 use crate::routing::{Staff, TeamHours, reasons};
-use crate::sla::{Clock, Promised, Receipt, Route};
-use crate::time::{Local, Windows};
+use crate::sla::{CalendarUsed, Cause, Receipt, Route, clocks_at_once, promises_of};
+use crate::time::Local;
 
 /// What the plan depends on; all of it resolved, nothing of it looked up.
 #[derive(Clone, Copy, Debug)]
 pub struct Ask<'a> {
+    /// Who promises.
+    pub tenant: &'a TenantId,
+    /// For whom, if somebody vouched for the customer.
+    pub company: Option<&'a CompanyId>,
     /// The request's id, for the receipt.
     pub ticket: TicketId,
     /// The server's first sight of it.
@@ -51,20 +55,28 @@ pub struct Plan {
 #[must_use]
 pub fn plan(ask: Ask<'_>) -> Plan {
     let route = route(ask);
-    let first_response = promised(ask, Metric::FirstResponse);
-    let resolution = promised(ask, Metric::Resolution);
-    let reasons = reasons::of(ask, &route, first_response);
+    let case = ask.case();
+    let promises = promises_of(case, ask.terms, ask.local, clocks_at_once(case, ask.terms, ask.now));
+    let reasons = reasons::of(ask, &route, &promises);
     let receipt = Receipt {
+        tenant: ask.tenant.clone(),
+        company: ask.company.cloned(),
         ticket: ask.ticket,
+        number: 1,
         asked_at: ask.now,
-        zone: ask.local.zone().clone(),
+        issued_at: ask.now,
+        cause: Cause::Asked {},
+        local: ask.local.clone(),
         tier: ask.terms.tier.clone(),
-        severity: ask.severity,
+        severity: case.severity,
+        complexity: case.complexity,
         channel: ask.channel.clone(),
         policy: ask.terms.policy,
+        tzdb: ask.terms.tzdb.clone(),
+        holidays: ask.terms.holidays.clone(),
         route: route.clone(),
-        first_response,
-        resolution,
+        calendars: CalendarUsed::by(&promises, ask.terms),
+        promises,
         reasons,
     };
     Plan { route, receipt }
@@ -88,22 +100,4 @@ fn route(ask: Ask<'_>) -> Route {
     let opening = ask.staff.teams.iter().filter_map(|team| Some((next(team)?, team)));
     let first = opening.min_by_key(|(opens, _)| *opens);
     Route::Ticket { team: first.map(|(_, team)| team.id.clone()), opens: first.map(|(opens, _)| opens) }
-}
-
-/// The instant that one target gives a request asked now.
-fn promised(ask: Ask<'_>, metric: Metric) -> Option<Promised> {
-    let target = ask.terms.target(metric, ask.case())?;
-    let calendar = ask.terms.calendar(&target.calendar)?;
-    let unpaused = Windows::default();
-    let clock = Clock {
-        metric,
-        started: ask.now,
-        within: target.within,
-        hours: calendar.hours(),
-        pauses: &unpaused,
-        finished: None,
-    };
-    let at = clock.due()?;
-    let provisional = calendar.provisional_from.is_some_and(|from| at >= from);
-    Some(Promised { at, civil: ask.local.civil(at), provisional })
 }

@@ -6,13 +6,15 @@ use jiff::Timestamp;
 
 use crate::contract::{CalendarTerms, Metric};
 use crate::routing::{Ask, Route};
-use crate::sla::{Promised, Reason};
+use crate::sla::{Promise, Reason};
 
 /// More windows than this are told as a sum, not line by line.
 const LINES: usize = 6;
 
-pub(super) fn of(ask: Ask<'_>, route: &Route, first_response: Option<Promised>) -> Vec<Reason> {
+pub(super) fn of(ask: Ask<'_>, route: &Route, promises: &[Promise]) -> Vec<Reason> {
     let mut reasons = Vec::new();
+    let first_response = promises.iter().find(|line| line.metric == Metric::FirstResponse);
+    let first_response = first_response.map(|line| line.promised);
     reasons.push(Reason::Asked { at: ask.now });
     reasons.push(Reason::Tier { tier: ask.terms.tier.clone(), from: ask.staff.tier_from });
     reasons.extend(channel(ask));

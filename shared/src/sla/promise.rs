@@ -1,15 +1,15 @@
-//! What a customer is promised, and why: values, never words. Programs put them into the reader's language.
+//! What a customer is promised: an instant, and everything that it was computed from.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{Metric, Severity};
-use crate::ids::{AgentId, CalendarId, ChannelId, TeamId, TicketId, TierId};
-use crate::time::instant::{duration_millis, millis, millis_option};
-use crate::time::{Civil, Mark, Zone};
+use crate::contract::{CalendarTerms, Case, Metric, Terms};
+use crate::ids::CalendarId;
+use crate::sla::Clock;
+use crate::time::instant::{duration_millis, millis};
+use crate::time::{Civil, Local, Windows};
 
 /// A promised instant, with its wall clock in the zone the customer's browser named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,189 +23,81 @@ pub struct Promised {
     pub provisional: bool,
 }
 
-/// Who gets a request, and when they look at it.
+/// One line of a receipt: a metric that was promised, and the sum that gives its instant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Route {
-    /// A team that speaks the customer's language is awake, and the channel is open.
-    Live {
-        /// Which team.
-        team: TeamId,
-        /// As people call it.
-        name: String,
-    },
-    /// That team sleeps; another one is awake.
-    Region {
-        /// Which team.
-        team: TeamId,
-        /// As people call it.
-        name: String,
-    },
-    /// Nobody is at a desk, and the tier has somebody called.
-    OnCall {
-        /// Who is called, in order.
-        agents: Vec<Named>,
-    },
-    /// A ticket waits for a team.
-    Ticket {
-        /// Which team, if the tenant has one.
-        team: Option<TeamId>,
-        /// When that team opens.
-        #[serde(with = "millis_option")]
-        opens: Option<Timestamp>,
-    },
-}
-
-/// What was asked, what was promised, and each step between.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Receipt {
-    /// For which request.
-    pub ticket: TicketId,
-    /// The server's first sight of it: every clock starts here.
+pub struct Promise {
+    /// What is promised.
+    pub metric: Metric,
+    /// Since when its time counts.
     #[serde(with = "millis")]
-    pub asked_at: Timestamp,
-    /// The zone in which `civil` times are told.
-    pub zone: Zone,
-    /// The tier that decided.
-    pub tier: TierId,
-    /// How bad the customer says it is.
-    pub severity: Severity,
-    /// How it came.
-    pub channel: ChannelId,
-    /// Number of the published tenant file.
-    pub policy: u32,
-    /// Who gets it.
-    pub route: Route,
-    /// By when a person answers first.
-    pub first_response: Option<Promised>,
-    /// By when it is solved, as things stand.
-    pub resolution: Option<Promised>,
-    /// Why, step by step, in the order in which a person would tell it.
-    pub reasons: Vec<Reason>,
+    pub started: Timestamp,
+    /// Open time that may pass.
+    #[serde(with = "duration_millis")]
+    pub within: SignedDuration,
+    /// On which of the receipt's calendars.
+    pub calendar: CalendarId,
+    /// When time did not count, by agreement.
+    pub pauses: Windows,
+    /// When the target is used up (S4 to S7).
+    #[serde(with = "millis")]
+    pub due: Timestamp,
+    /// What the customer is told: the due instant, or an earlier one that was told before and holds.
+    pub promised: Promised,
+    /// The number of the earlier receipt whose promise holds, if this one would have been later.
+    pub kept_from: Option<u32>,
 }
 
-/// Where a tier came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TierSource {
-    /// The tenant's default: nobody vouched for the customer.
-    Default,
-    /// The company that the host's server named in a signed token.
-    Company,
+/// What is promised as soon as somebody asks. The other metrics start with what happens later.
+const AT_ONCE: [Metric; 2] = [Metric::FirstResponse, Metric::Resolution];
+
+impl Promise {
+    /// What a clock promises to somebody whose wall clock is `local`. None while it has no due instant: a pause has no
+    /// end yet, or the calendar never opens again.
+    #[must_use]
+    pub fn of(clock: &Clock<'_>, calendar: &CalendarTerms, local: &Local) -> Option<Self> {
+        let at = clock.due()?;
+        let provisional = calendar.provisional_from.is_some_and(|from| at >= from);
+        Some(Self {
+            metric: clock.metric,
+            started: clock.started,
+            within: clock.within,
+            calendar: calendar.id.clone(),
+            pauses: clock.pauses.clone(),
+            due: at,
+            promised: Promised { at, civil: local.civil(at), provisional },
+            kept_from: None,
+        })
+    }
 }
 
-/// One step of the way to a promise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// The server received the request.
-    Asked {
-        /// When.
-        #[serde(with = "millis")]
-        at: Timestamp,
-    },
-    /// The tier decided hours and targets.
-    Tier {
-        /// Which.
-        tier: TierId,
-        /// Who says so.
-        from: TierSource,
-    },
-    /// The channel is open now.
-    ChannelOpen {
-        /// Which.
-        channel: ChannelId,
-        /// Until when, if it closes at all.
-        #[serde(with = "millis_option")]
-        until: Option<Timestamp>,
-    },
-    /// The channel is closed now.
-    ChannelClosed {
-        /// Which.
-        channel: ChannelId,
-        /// When it opens next, if ever.
-        #[serde(with = "millis_option")]
-        opens: Option<Timestamp>,
-    },
-    /// A holiday, a make-up day, a clock change: what the calendar did between asking and the promise.
-    Calendar {
-        /// Which calendar.
-        calendar: CalendarId,
-        /// What it did.
-        mark: Mark,
-    },
-    /// The clock of the promise begins to count only when its calendar opens.
-    CountsFrom {
-        /// Which calendar.
-        calendar: CalendarId,
-        /// When.
-        #[serde(with = "millis")]
-        at: Timestamp,
-    },
-    /// The calendar is always open: time counts at once.
-    CountsAlways {
-        /// Which calendar.
-        calendar: CalendarId,
-    },
-    /// Open time that was counted: the lines of the sum.
-    Counted {
-        /// From.
-        #[serde(with = "millis")]
-        from: Timestamp,
-        /// To.
-        #[serde(with = "millis")]
-        to: Timestamp,
-    },
-    /// The target that was agreed.
-    Target {
-        /// What is promised.
-        metric: Metric,
-        /// At which severity.
-        severity: Severity,
-        /// Open time.
-        #[serde(with = "duration_millis")]
-        within: SignedDuration,
-    },
-    /// These people are told at once.
-    OnCall {
-        /// In the order in which they are called.
-        agents: Vec<Named>,
-    },
-    /// The company's account manager is told, too.
-    AccountManager {
-        /// Who.
-        agent: Named,
-    },
-    /// This team answers.
-    Team {
-        /// Which.
-        team: TeamId,
-        /// As people call it.
-        name: String,
-        /// From when on, if it is not awake now.
-        #[serde(with = "millis_option")]
-        from: Option<Timestamp>,
-    },
-    /// Holidays after this instant are not announced yet.
-    Provisional {
-        /// From when on.
-        #[serde(with = "millis")]
-        from: Timestamp,
-    },
-    /// The result.
-    Due {
-        /// What is promised.
-        metric: Metric,
-        /// By when.
-        promised: Promised,
-    },
+/// What clocks promise, a line each, in the order in which they come: for a new request, and for one whose severity,
+/// tier, pauses or calendars have changed. A clock without a due instant promises nothing for now.
+#[must_use]
+pub fn promises_of<'c>(
+    case: Case<'_>,
+    terms: &Terms,
+    local: &Local,
+    clocks: impl IntoIterator<Item = Clock<'c>>,
+) -> Vec<Promise> {
+    let line = |clock: Clock<'c>| {
+        let calendar = terms.calendar(&terms.target(clock.metric, case)?.calendar)?;
+        Promise::of(&clock, calendar, local)
+    };
+    clocks.into_iter().filter_map(line).collect()
 }
 
-/// A person of the tenant, with the name that customers see.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Named {
-    /// Who.
-    pub id: AgentId,
-    /// As people call them.
-    pub name: String,
+static UNPAUSED: Windows = Windows::EMPTY;
+
+/// The clocks that start as soon as somebody asks.
+pub fn clocks_at_once<'t>(
+    case: Case<'t>,
+    terms: &'t Terms,
+    asked_at: Timestamp,
+) -> impl Iterator<Item = Clock<'t>> {
+    AT_ONCE.into_iter().filter_map(move |metric| {
+        let target = terms.target(metric, case)?;
+        let hours = terms.calendar(&target.calendar)?.hours();
+        let (within, pauses) = (target.within, &UNPAUSED);
+        Some(Clock { metric, started: asked_at, within, hours, pauses, finished: None })
+    })
 }

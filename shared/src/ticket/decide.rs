@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 
 use crate::contract::Terms;
-use crate::ids::{CompanyId, CustomerId};
+use crate::ids::{CompanyId, CustomerId, TenantId};
 use crate::routing::{Ask, Staff, plan};
 use crate::sla::{Receipt, Route};
 use crate::ticket::{Intake, Occasion, Request, Ring, summary};
@@ -15,6 +15,8 @@ use crate::time::Local;
 /// Who asks, and what holds for her; all of it resolved, nothing of it looked up.
 #[derive(Clone, Debug)]
 pub struct Asker<'a> {
+    /// Whom she asks.
+    pub tenant: &'a TenantId,
     /// Who.
     pub customer: CustomerId,
     /// For whom.
@@ -31,8 +33,10 @@ impl Intake {
     /// Decides for a request that the server sees first at `now`.
     #[must_use]
     pub fn decide(now: Timestamp, request: Request, asker: Asker<'_>) -> Self {
-        let Asker { customer, company, terms, staff, local } = asker;
+        let Asker { tenant, customer, company, terms, staff, local } = asker;
         let receipt = plan(Ask {
+            tenant,
+            company: company.as_ref(),
             ticket: request.id,
             now,
             severity: request.severity,
@@ -64,7 +68,7 @@ fn ring(request: &Request, company: Option<&CompanyId>, staff: &Staff, receipt: 
         severity: request.severity,
         company: company.cloned(),
         asked_at: receipt.asked_at,
-        first_response: receipt.first_response.map(|promised| promised.at),
+        first_response: receipt.first_response().map(|promised| promised.at),
         on_call,
         account_manager,
         subject: Some(summary::first_line(&request.text)),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::{Metric, PendReason, Severity, Terms};
 use crate::ids::{AgentId, ChannelId, CompanyId, CustomerId, MessageId};
 use crate::language::Language;
-use crate::sla::Receipt;
+use crate::sla::{Actor, Receipt};
 use crate::time::Zone;
 use crate::time::instant::millis;
 
@@ -129,19 +129,6 @@ pub struct Opening {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Author {
-    /// The customer.
-    Customer {},
-    /// A person of the tenant.
-    Agent {
-        /// Who.
-        id: AgentId,
-    },
-}
-
-/// Who changed something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Actor {
     /// The customer.
     Customer {},
     /// A person of the tenant.

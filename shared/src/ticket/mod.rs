@@ -14,9 +14,10 @@ mod step;
 mod summary;
 
 pub use crate::contract::PendReason;
+pub use crate::sla::Actor;
 pub use command::{Command, Effect, Intake, Step, Timer};
 pub use decide::Asker;
-pub use event::{Actor, Author, Event, Logged, Opening};
+pub use event::{Author, Event, Logged, Opening};
 pub use in_zone::parse_in_zone;
 pub use intake::{
     Contact, Field, FieldError, IntakeRules, Problem, RawRequest, Request, parse, unknown_zone, words,

@@ -147,7 +147,7 @@ impl Draft {
             return Err(Refusal::Unknown {});
         }
         if intake.receipt.asked_at < open.receipt.asked_at {
-            let receipt = summary::earliest(&open.receipt, intake.receipt);
+            let receipt = summary::antedated(&open.receipt, intake.receipt, self.now);
             self.event(Event::Antedated { receipt });
         }
         self.tick();

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 
 use crate::ids::{MessageId, TicketId};
-use crate::sla::{Level, Named, Notice, Promised, Receipt, Route};
+use crate::sla::{Cause, Level, Named, Notice, Receipt, Route};
 use crate::ticket::{Card, Contact, Occasion, Open, Request, Ring, Row, Ticket};
 
 /// Characters of a text that a list shows.
@@ -107,7 +107,7 @@ pub(super) fn ring(id: TicketId, open: &Open, notice: Notice) -> Option<Ring> {
         severity: open.opening.severity,
         company: open.opening.company.clone(),
         asked_at: open.receipt.asked_at,
-        first_response: open.receipt.first_response.map(|promised| promised.at),
+        first_response: open.receipt.first_response().map(|promised| promised.at),
         on_call: on_call(open),
         account_manager: None,
         subject: None,
@@ -122,13 +122,8 @@ fn on_call(open: &Open) -> Vec<Named> {
     }
 }
 
-/// The receipt of an earlier attempt, with the earliest promise that was told of each kind.
-pub(super) fn earliest(current: &Receipt, mut earlier: Receipt) -> Receipt {
-    earlier.first_response = sooner(current.first_response, earlier.first_response);
-    earlier.resolution = sooner(current.resolution, earlier.resolution);
-    earlier
-}
-
-fn sooner(a: Option<Promised>, b: Option<Promised>) -> Option<Promised> {
-    a.into_iter().chain(b).min_by_key(|promised| promised.at)
+/// The receipt after an earlier attempt has come to light: its sums, and of each promise the earliest that was told.
+pub(super) fn antedated(current: &Receipt, earlier: Receipt, now: Timestamp) -> Receipt {
+    let number = current.number.saturating_add(1);
+    Receipt { number, issued_at: now, cause: Cause::Antedated {}, ..earlier }.keeping(current)
 }

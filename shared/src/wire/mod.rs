@@ -15,6 +15,7 @@ pub use desk::{
     CompanyName, DeskCommand, DeskHello, DeskTicket, Index, NewSession, Session, TeamMember, ToDesk,
 };
 
+use alloc::boxed::Box;
 use alloc::string::String;
 
 use jiff::Timestamp;
@@ -100,7 +101,7 @@ pub enum What {
     /// An earlier attempt came to light: this is what holds now.
     Antedated {
         /// The receipt.
-        receipt: Receipt,
+        receipt: Box<Receipt>,
     },
 }
 
@@ -122,7 +123,7 @@ impl Entry {
                 author: Author::Customer {},
                 text: words(opening.message),
             },
-            Event::Antedated { receipt } => What::Antedated { receipt: receipt.clone() },
+            Event::Antedated { receipt } => What::Antedated { receipt: Box::new(receipt.clone()) },
             Event::Said { message, author } => {
                 What::Said { message: *message, author: author.clone(), text: words(*message) }
             }

@@ -43,7 +43,7 @@ impl World {
 
     /// By when a person answers first, as the customer was told, and the same on her own wall clock.
     pub fn promised(&self, ticket: TicketId) -> (String, String) {
-        let promised = self.accepted(ticket).receipt.first_response.expect("a promise");
+        let promised = self.accepted(ticket).receipt.first_response().expect("a promise");
         (utc(promised.at), tell::wall(promised.civil))
     }
 

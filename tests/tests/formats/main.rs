@@ -122,6 +122,7 @@ fn what_a_ticket_stores_is_pinned() {
     pinned("ticket", &[of::ticket()]);
     pinned("terms", &[of::terms()]);
     pinned("receipt", &[of::receipt()]);
+    all_pinned("cause", &of::causes());
     all_pinned("reason", &of::reasons());
     all_pinned("route", &of::routes());
     all_pinned("stage", &of::stages());

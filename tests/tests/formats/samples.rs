@@ -2,10 +2,14 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::de::DeserializeOwned;
-use shared::contract::{CalendarTerms, ClockRules, Covers, Metric, PendReason, Severity, Target, Terms};
+use shared::contract::{
+    CalendarTerms, ClockRules, Complexity, Covers, Metric, PendReason, Severity, Target, Terms,
+};
 use shared::ids::{AgentId, CustomerId, MessageId, TicketId};
 use shared::routing::Route;
-use shared::sla::{ClockState, ClockView, Named, Promised, Reason, Receipt, TierSource};
+use shared::sla::{
+    CalendarUsed, Cause, ClockState, ClockView, Named, Promise, Promised, Reason, Receipt, TierSource,
+};
 use shared::ticket::{Actor, Author, Contact, Request, Stage};
 use shared::time::{Civil, Day, FOREVER, Local, Mark, MarkKind, Window, Windows, Zone};
 use shared::wire::{Entry, What};
@@ -134,18 +138,59 @@ pub(crate) fn reasons() -> Vec<Reason> {
     ]
 }
 
+pub(crate) fn causes() -> Vec<Cause> {
+    let by = || Actor::Agent { id: li() };
+    vec![
+        Cause::Asked {},
+        Cause::Antedated {},
+        Cause::Severity { from: Severity::General, to: Severity::Urgent, by: by() },
+        Cause::Complexity { from: Complexity::Ordinary, to: Complexity::Complex, by: by() },
+        Cause::Tier { from: name("standard"), to: name("vip"), policy: 8 },
+        Cause::Paused { reason: PendReason::ThirdParty, by: li() },
+        Cause::Resumed { by: Actor::Customer {} },
+        Cause::Reopened { by: Actor::Customer {} },
+        Cause::Calendar { policy: 8 },
+        Cause::Merged { ticket: name(OTHER), by: li() },
+    ]
+}
+
+fn promise() -> Promise {
+    Promise {
+        metric: Metric::FirstResponse,
+        started: at(0),
+        within: SignedDuration::from_hours(1),
+        calendar: name("workdays"),
+        pauses: Windows::from(Window::new(at(20), at(30)).unwrap()),
+        due: at(9_780),
+        promised: promised(),
+        kept_from: Some(1),
+    }
+}
+
+fn calendar_used() -> CalendarUsed {
+    CalendarUsed { id: name("workdays"), version: 7, provisional_from: Some(at(130_000)), windows: windows() }
+}
+
 pub(crate) fn receipt() -> Receipt {
     Receipt {
+        tenant: name("hesi"),
+        company: Some(name("qingshan")),
         ticket: id(),
+        number: 2,
         asked_at: at(0),
-        zone: zone(),
+        issued_at: at(5),
+        cause: causes().remove(2),
+        local: local(),
         tier: name("standard"),
         severity: Severity::General,
+        complexity: Complexity::Ordinary,
         channel: name("chat"),
         policy: 7,
+        tzdb: "2026e".into(),
+        holidays: "2026-11".into(),
         route: routes().remove(3),
-        first_response: Some(promised()),
-        resolution: None,
+        promises: vec![promise()],
+        calendars: vec![calendar_used()],
         reasons: reasons().into_iter().take(2).collect(),
     }
 }
@@ -214,6 +259,6 @@ pub(crate) fn whats() -> Vec<What> {
         What::Reopened { by: Actor::Agent { id: li() } },
         What::Warned { metric, percent: 75 },
         What::Breached { metric, stamped: at(60) },
-        What::Antedated { receipt: receipt() },
+        What::Antedated { receipt: Box::new(receipt()) },
     ]
 }

@@ -12,7 +12,7 @@ fn warnings_and_the_breach_of_a_ticket_that_nobody_touches_are_told_once_each() 
     let tenant = Tenant::publish("4s", Limits::Raised, Some(&receiver));
     let accepted = tenant.signed("ada", Some("bell")).asks();
     let (id, li) = (accepted.id.to_string(), tenant.agent("li"));
-    let due = accepted.receipt.first_response.expect("a promise").at;
+    let due = accepted.receipt.first_response().expect("a promise").at;
     let rings = within(15, "the breach's ring", || Some(receiver.rings()).filter(|rings| rings.len() == 3));
     let kinds: Vec<String> =
         rings.iter().map(|ring| ring.body()["type"].as_str().unwrap().to_owned()).collect();

@@ -11,7 +11,7 @@ fn a_request_becomes_a_ticket_an_agent_answers_and_the_customer_reads_it() {
     let mei = tenant.anonymous();
     let accepted = mei.asks();
     let id = accepted.id.to_string();
-    let promised = accepted.receipt.first_response.expect("a promise").at;
+    let promised = accepted.receipt.first_response().expect("a promise").at;
     assert_eq!(promised.duration_since(accepted.receipt.asked_at), jiff::SignedDuration::from_mins(30));
     let li = tenant.agent("li");
     let row = li.row(&id);

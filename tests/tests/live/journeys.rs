@@ -23,7 +23,7 @@ fn j1_a_question_on_national_day_is_promised_for_the_morning_after_the_holiday_a
     let receiver = Receiver::start(&[]);
     let tenant = hesi(&receiver);
     let receipt = tenant.signed("mei", Some("qingshan")).asks().receipt;
-    let promised = receipt.first_response.expect("a promise");
+    let promised = receipt.first_response().expect("a promise");
     assert_eq!((utc(promised.at).as_str(), tests::tell::wall(promised.civil).as_str()), J1);
     let holiday = |reason: &Reason| {
         matches!(reason, Reason::Calendar { mark, .. }
@@ -42,7 +42,7 @@ fn j2_a_vip_in_the_same_minute_rings_within_seconds() {
     let receiver = Receiver::start(&[]);
     let tenant = hesi(&receiver);
     let accepted = tenant.signed("ada", Some("yunshan")).asks();
-    let promised = accepted.receipt.first_response.expect("a promise").at;
+    let promised = accepted.receipt.first_response().expect("a promise").at;
     assert_eq!(promised.duration_since(accepted.receipt.asked_at), jiff::SignedDuration::from_mins(30));
     let ring = within(10, "the ring", || receiver.rings().first().cloned());
     assert!(ring.is_signed_with(&tenant.webhook_secret));

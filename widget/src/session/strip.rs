@@ -91,7 +91,7 @@ const DRAWN: usize = 3;
 
 /// From the request to the promised answer. Empty without a promise.
 pub(crate) fn spans(receipt: &Receipt) -> Vec<Span> {
-    let Some(due) = receipt.first_response.map(|promised| promised.at) else { return Vec::new() };
+    let Some(due) = receipt.first_response().map(|promised| promised.at) else { return Vec::new() };
     let start = receipt.reasons.iter().find_map(|reason| {
         let Reason::CountsFrom { at, .. } = reason else { return None };
         Some(*at)

@@ -7,12 +7,12 @@ mod promises;
 use std::rc::Rc;
 
 use jiff::{SignedDuration, Timestamp};
-use shared::contract::{CalendarTerms, ClockRules, Covers, Metric, Severity, Target, Terms};
+use shared::contract::{CalendarTerms, ClockRules, Complexity, Covers, Metric, Severity, Target, Terms};
 use shared::door::Held;
 use shared::ids::{CustomerId, MessageId, TicketId};
 use shared::refusal::{Proof, Refusal};
 use shared::routing::Route;
-use shared::sla::{ClockState, ClockView, Named, Receipt, TierSource};
+use shared::sla::{Cause, ClockState, ClockView, Named, Receipt, TierSource};
 use shared::ticket::{Author, Field, FieldError, Problem, Stage};
 use shared::time::{Day, Local, Mark, MarkKind, Window, Windows, Zone};
 use shared::wire::{
@@ -167,16 +167,24 @@ impl Her {
 
 fn accepted() -> Accepted {
     let receipt = Receipt {
+        tenant: "hesi".parse().unwrap(),
+        company: None,
         ticket: ticket_id(),
+        number: 1,
         asked_at: at(NIGHT),
-        zone: zone(),
+        issued_at: at(NIGHT),
+        cause: Cause::Asked {},
+        local: Local::new(zone(), 28_800, vec![]).unwrap(),
         tier: "standard".parse().unwrap(),
         severity: Severity::General,
+        complexity: Complexity::Ordinary,
         channel: "chat".parse().unwrap(),
         policy: 1,
+        tzdb: "2026e".into(),
+        holidays: "2026-11".into(),
         route: Route::Ticket { team: None, opens: None },
-        first_response: None,
-        resolution: None,
+        promises: vec![],
+        calendars: vec![],
         reasons: vec![],
     };
     Accepted { id: ticket_id(), code: ticket_id().code(), held: Held::Object, receipt, now: at(NIGHT) }

@@ -45,7 +45,7 @@ fn accepted_body(session: &Session, accepted: &Accepted, dates: &Dates<'_>) -> N
         queued.then(|| of("p", "now-note").set("role", "status").phrase(words, &text::ACCEPTED_QUEUED));
     body("receipt")
         .child(code_line(words, accepted.id, false))
-        .maybe(accepted.receipt.first_response.map(|promised| promise(promised, dates)))
+        .maybe(accepted.receipt.first_response().map(|promised| promise(promised, dates)))
         .maybe(written.map(|told| of("p", "now-note").told(told)))
         .maybe(queued)
         .child(strip(&accepted.receipt, dates))
@@ -108,7 +108,7 @@ fn code_line(words: Words, id: TicketId, waiting: bool) -> Node {
 fn strip(receipt: &Receipt, dates: &Dates<'_>) -> Node {
     let spans = spans(receipt);
     let last = spans.len().saturating_sub(1);
-    let due = receipt.first_response.map(|promised| promised.at);
+    let due = receipt.first_response().map(|promised| promised.at);
     let drawn = spans.iter().enumerate().map(|(place, span)| {
         let ends = due.filter(|_| place == last);
         stretch(span, place == 0, ends, dates)

@@ -78,7 +78,7 @@ fn unsent_row(words: Words, parcel: &Parcel, form: &RawRequest) -> Option<Row> {
 }
 
 fn fresh_row(accepted: &Accepted, dates: &Dates<'_>) -> Row {
-    let by = accepted.receipt.first_response.map(|promised| dates.moment(promised.at));
+    let by = accepted.receipt.first_response().map(|promised| dates.moment(promised.at));
     let told = by.map(|time| dates.words.fill(text::TICKET_FIRST_REPLY_BY, &[("time", &time)]));
     Row {
         id: accepted.id,
