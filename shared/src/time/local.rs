@@ -3,7 +3,8 @@
 
 use alloc::vec::Vec;
 
-use jiff::{Timestamp, tz::Offset};
+use jiff::civil::DateTime;
+use jiff::{SignedDuration, Timestamp, tz::Offset};
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use thiserror::Error;
 
@@ -65,6 +66,16 @@ impl Local {
         last.map_or(self.first, |change| change.1)
     }
 
+    /// When the wall clock shows this. What it shows twice is its first time; what it skips is as long after the jump
+    /// as it would have been after the last minute shown.
+    pub fn instant(&self, shown: DateTime) -> Timestamp {
+        let utc = Offset::UTC.to_timestamp(shown).unwrap_or(Timestamp::MAX);
+        let near = |hours| utc.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(utc);
+        let at = |offset: i32| utc.saturating_sub(SignedDuration::from_secs(offset.into())).unwrap_or(utc);
+        let (before, after) = (self.offset(near(-24)), self.offset(near(24)));
+        at([before, after].into_iter().find(|offset| self.offset(at(*offset)) == *offset).unwrap_or(before))
+    }
+
     /// What the wall clock shows at `instant`.
     pub fn civil(&self, instant: Timestamp) -> Civil {
         let offset = Offset::from_seconds(self.offset(instant)).unwrap_or(Offset::UTC);
@@ -110,6 +121,19 @@ mod tests {
         assert_eq!(before, Civil { day: Day::constant(2026, 3, 8), hour: 1, minute: 59 });
         let after = new_york().civil(Timestamp::from_second(1_772_953_200).unwrap());
         assert_eq!(after, Civil { day: Day::constant(2026, 3, 8), hour: 3, minute: 0 });
+    }
+
+    #[test]
+    fn what_a_wall_clock_shows_is_found_again_and_a_skipped_hour_is_as_late_as_it_would_have_been() {
+        let shown = |hour| jiff::civil::date(2026, 3, 8).at(hour, 30, 0, 0);
+        let second = |hour| new_york().instant(shown(hour)).as_second();
+        assert_eq!(second(1), 1_772_953_200 - 1_800);
+        assert_eq!(second(3), 1_772_953_200 + 1_800);
+        assert_eq!(second(2), second(3));
+        let autumn =
+            Local::new(Zone::new("America/New_York").unwrap(), -14_400, vec![(1_793_512_800_000, -18_000)]);
+        let twice = jiff::civil::date(2026, 11, 1).at(1, 30, 0, 0);
+        assert_eq!(autumn.unwrap().instant(twice).as_second(), 1_793_512_800 - 1_800);
     }
 
     #[test]
