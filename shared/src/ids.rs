@@ -105,6 +105,10 @@ slug! {
     ChannelId, "a channel";
     /// A calendar of the tenant's file.
     CalendarId, "a calendar";
+    /// Part of the world that teams answer from.
+    RegionId, "a region";
+    /// What a person or a team knows about: `tax`, `erp`.
+    SkillId, "a skill";
 }
 
 macro_rules! uuid {
@@ -227,15 +231,9 @@ fn parse_uuid_v7(text: &str) -> Option<u128> {
 
 fn write_uuid(bits: u128, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let group = |shift: u32, digits: u32| (bits >> shift) & ((1 << (digits * 4)) - 1);
-    write!(
-        f,
-        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        group(96, 8),
-        group(80, 4),
-        group(64, 4),
-        group(48, 4),
-        group(0, 12)
-    )
+    let [a, b, c, d, e] =
+        [(96, 8), (80, 4), (64, 4), (48, 4), (0, 12)].map(|(shift, digits)| group(shift, digits));
+    write!(f, "{a:08x}-{b:04x}-{c:04x}-{d:04x}-{e:012x}")
 }
 
 /// A person who asks, within one tenant: anonymous (a bearer made by the edge) or named by the host's server.

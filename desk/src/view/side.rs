@@ -123,7 +123,7 @@ fn responsible(ticket: &DeskTicket, words: Words) -> Option<(shared::text::Phras
         Route::OnCall { agents } => {
             Some((desk::ON_CALL, listed(words, agents.iter().map(|agent| agent.name.as_str()))))
         }
-        Route::Ticket { team, .. } => {
+        Route::Ticket { team, .. } | Route::SelfService { team, .. } => {
             told.or_else(|| team.as_ref().map(ToString::to_string)).map(|t| (desk::TEAM, t))
         }
     }

@@ -2,6 +2,7 @@
 
 use shared::ids::AgentId;
 use shared::refusal::Refusal;
+use shared::routing::Grade;
 use shared::sla::Named;
 use shared::ticket::{self, Actor, Asker, Author, Intake, RawRequest};
 use shared::wire::{Accepted, Entry, What};
@@ -33,7 +34,9 @@ pub(crate) async fn create(call: &mut Call, tenant: &str) -> Result<Response, Fa
     let company = tenant.known(bearer.company.as_ref()).cloned();
     let standing = tenant.standing(company.as_ref(), now)?;
     let (terms, staff) = (standing.terms, &standing.staff);
-    let asker = Asker { tenant: &tenant.id, customer: bearer.customer, company, terms, staff, local: &local };
+    let grade = Grade::of(request.severity);
+    let asker =
+        Asker { tenant: &tenant.id, customer: bearer.customer, company, grade, terms, staff, local: &local };
     let id = request.id;
     let intake = Intake::decide(now, request, asker);
     let taken = door::intake(&call.env, &call.ctx, &tenant.id, intake).await??;

@@ -1,52 +1,16 @@
 //! From a request to a route, a promise and its reasons. Total: any input gets a route.
 
-use jiff::Timestamp;
-
-use crate::contract::{Case, Complexity, Severity, Terms};
-use crate::ids::{ChannelId, CompanyId, TenantId, TicketId};
-use crate::language::Language;
-use crate::routing::{Staff, TeamHours, reasons};
-use crate::sla::{CalendarUsed, Cause, Receipt, Route, clocks_at_once, promises_of};
-use crate::time::Local;
-
-/// What the plan depends on; all of it resolved, nothing of it looked up.
-#[derive(Clone, Copy, Debug)]
-pub struct Ask<'a> {
-    /// Who promises.
-    pub tenant: &'a TenantId,
-    /// For whom, if somebody vouched for the customer.
-    pub company: Option<&'a CompanyId>,
-    /// The request's id, for the receipt.
-    pub ticket: TicketId,
-    /// The server's first sight of it.
-    pub now: Timestamp,
-    /// How bad.
-    pub severity: Severity,
-    /// How it came.
-    pub channel: &'a ChannelId,
-    /// The customer's language.
-    pub language: &'a Language,
-    /// The customer's zone, resolved over the days ahead.
-    pub local: &'a Local,
-    /// The tier's terms.
-    pub terms: &'a Terms,
-    /// The people.
-    pub staff: &'a Staff,
-}
-
-impl<'a> Ask<'a> {
-    /// What the request is like, as far as targets ask. Nobody has looked yet how much work it is.
-    #[must_use]
-    pub fn case(self) -> Case<'a> {
-        Case { severity: self.severity, complexity: Complexity::Ordinary, channel: self.channel }
-    }
-}
+use crate::contract::Metric;
+use crate::routing::{Ask, choose, load, reasons};
+use crate::sla::{CalendarUsed, Cause, Named, Promised, Receipt, Route, clocks_at_once, promises_of};
 
 /// A route with its receipt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// Who gets it (also in the receipt).
     pub route: Route,
+    /// Which person of the team takes it, as work stands; the promise knows nothing of it.
+    pub person: Option<Named>,
     /// What the customer is told.
     pub receipt: Receipt,
 }
@@ -54,7 +18,7 @@ pub struct Plan {
 /// Decides who gets a request and what is promised.
 #[must_use]
 pub fn plan(ask: Ask<'_>) -> Plan {
-    let route = route(ask);
+    let route = choose::route(ask);
     let case = ask.case();
     let promises = promises_of(case, ask.terms, ask.local, clocks_at_once(case, ask.terms, ask.now));
     let reasons = reasons::of(ask, &route, &promises);
@@ -79,25 +43,12 @@ pub fn plan(ask: Ask<'_>) -> Plan {
         promises,
         reasons,
     };
-    Plan { route, receipt }
+    Plan { person: load::person(ask, &route), route, receipt }
 }
 
-fn route(ask: Ask<'_>) -> Route {
-    let open = |team: &&TeamHours| team.hours(ask.staff.until).is_open(ask.now);
-    let channel_open = ask.staff.channel(ask.channel).is_some_and(|hours| hours.is_open(ask.now));
-    let home =
-        ask.staff.teams.iter().find(|team| team.speaks(ask.language)).or_else(|| ask.staff.teams.first());
-    let awake = home.filter(open).or_else(|| ask.staff.teams.iter().find(open));
-    if let (true, Some(team)) = (channel_open, awake) {
-        let (id, name) = (team.id.clone(), team.name.clone());
-        let at_home = home.is_some_and(|home| home.id == team.id);
-        return if at_home { Route::Live { team: id, name } } else { Route::Region { team: id, name } };
-    }
-    if ask.staff.calls(ask.severity) {
-        return Route::OnCall { agents: ask.staff.on_call.clone() };
-    }
-    let next = |team: &TeamHours| team.hours(ask.staff.until).next_open(ask.now);
-    let opening = ask.staff.teams.iter().filter_map(|team| Some((next(team)?, team)));
-    let first = opening.min_by_key(|(opens, _)| *opens);
-    Route::Ticket { team: first.map(|(_, team)| team.id.clone()), opens: first.map(|(opens, _)| opens) }
+/// The instant that one target gives a request asked now, if its clock starts with the request.
+pub(super) fn promised(ask: Ask<'_>, metric: Metric) -> Option<Promised> {
+    let case = ask.case();
+    let clock = clocks_at_once(case, ask.terms, ask.now).filter(|clock| clock.metric == metric);
+    promises_of(case, ask.terms, ask.local, clock).first().map(|promise| promise.promised)
 }

@@ -19,13 +19,13 @@ pub(super) fn of(ask: Ask<'_>, route: &Route, promises: &[Promise]) -> Vec<Reaso
     reasons.push(Reason::Tier { tier: ask.terms.tier.clone(), from: ask.staff.tier_from });
     reasons.extend(channel(ask));
     reasons.extend(people(ask, route));
-    let manager = ask.staff.manager_told(ask.severity, route).cloned();
+    let manager = ask.staff.manager_told(ask.severity(), route).cloned();
     reasons.extend(manager.map(|agent| Reason::AccountManager { agent }));
     let Some(target) = ask.terms.target(Metric::FirstResponse, ask.case()) else { return reasons };
     if let (Some(calendar), Some(promised)) = (ask.terms.calendar(&target.calendar), first_response) {
         reasons.extend(counting(calendar, ask.now, promised.at));
     }
-    let (metric, severity) = (target.metric, ask.severity);
+    let (metric, severity) = (target.metric, ask.severity());
     reasons.push(Reason::Target { metric, severity, within: target.within });
     reasons.extend(first_response.map(|promised| Reason::Due { metric, promised }));
     reasons
@@ -47,7 +47,7 @@ fn people(ask: Ask<'_>, route: &Route) -> Vec<Reason> {
             Vec::from([Reason::Team { team: team.clone(), name: name.clone(), from: None }])
         }
         Route::OnCall { agents } => Vec::from([Reason::OnCall { agents: agents.clone() }]),
-        Route::Ticket { team, opens } => {
+        Route::Ticket { team, opens } | Route::SelfService { team, opens, .. } => {
             let named = ask.staff.teams.iter().find(|candidate| Some(&candidate.id) == team.as_ref());
             let told = |team: &crate::routing::TeamHours| Reason::Team {
                 team: team.id.clone(),

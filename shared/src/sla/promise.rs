@@ -48,7 +48,8 @@ pub struct Promise {
 }
 
 /// What is promised as soon as somebody asks. The other metrics start with what happens later.
-const AT_ONCE: [Metric; 2] = [Metric::FirstResponse, Metric::Resolution];
+const AT_ONCE: [Metric; 4] =
+    [Metric::FirstResponse, Metric::RequesterWait, Metric::AgentWork, Metric::Resolution];
 
 impl Promise {
     /// What a clock promises to somebody whose wall clock is `local`. None while it has no due instant: a pause has no

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AgentId, TeamId};
+use crate::ids::{AgentId, ChannelId, TeamId};
 use crate::time::instant::millis_option;
 
 /// Who gets a request, and when they look at it.
@@ -34,6 +34,16 @@ pub enum Route {
     },
     /// A ticket waits for a team.
     Ticket {
+        /// Which team, if the tenant has one.
+        team: Option<TeamId>,
+        /// When that team opens.
+        #[serde(with = "millis_option")]
+        opens: Option<Timestamp>,
+    },
+    /// Nobody is awake, and the tenant lets articles come first; the ticket waits for a team all the same.
+    SelfService {
+        /// Where the articles are.
+        channel: ChannelId,
         /// Which team, if the tenant has one.
         team: Option<TeamId>,
         /// When that team opens.

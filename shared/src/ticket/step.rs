@@ -161,7 +161,7 @@ impl Draft {
             customer,
             company,
             channel: request.channel.clone(),
-            severity: request.severity,
+            severity: receipt.severity,
             language: request.language.clone(),
             zone: request.zone.clone(),
             message,

@@ -118,7 +118,9 @@ pub(super) fn ring(id: TicketId, open: &Open, notice: Notice) -> Option<Ring> {
 fn on_call(open: &Open) -> Vec<Named> {
     match &open.receipt.route {
         Route::OnCall { agents } => agents.clone(),
-        Route::Live { .. } | Route::Region { .. } | Route::Ticket { .. } => Vec::new(),
+        Route::Live { .. } | Route::Region { .. } | Route::Ticket { .. } | Route::SelfService { .. } => {
+            Vec::new()
+        }
     }
 }
 

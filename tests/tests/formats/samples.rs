@@ -113,6 +113,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::Region { team: name("singapore"), name: "Singapore".into() },
         Route::OnCall { agents: vec![named()] },
         Route::Ticket { team: Some(name("support")), opens: Some(at(9_710)) },
+        Route::SelfService { channel: name("articles"), team: Some(name("support")), opens: Some(at(9_710)) },
     ]
 }
 

@@ -61,6 +61,11 @@ impl Channel {
         let own = self.tier_hours.iter().find(|(id, _)| id == tier).map(|(_, calendar)| calendar);
         own.or(self.hours.as_ref())
     }
+
+    /// Whether those hours are this tier's own, and not everybody's.
+    pub fn has_own_hours(&self, tier: &TierId) -> bool {
+        self.tier_hours.iter().any(|(id, _)| id == tier)
+    }
 }
 
 pub(super) fn read(node: &Node<'_>, calendars: &[NamedCalendar], tiers: &[Tier]) -> Vec<Channel> {

@@ -76,7 +76,7 @@ impl<'a> Report<'a> {
 }
 
 /// The name among `known` that was probably meant: at most two letters away, and at most half of them.
-pub(super) fn meant<'k>(found: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn meant<'k>(found: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let near = known
         .into_iter()
         .map(|name| (distance(found, name), name))

@@ -10,9 +10,9 @@
 //! [targets.standard.first_response]
 //! general = { within = "1h", calendar = "workdays" }
 //! [channels.chat]                 # kind, hours, tier_hours, address
-//! [[agents]]                      # id, name, email
-//! [[teams]]                       # id, name, calendar, languages
-//! [[companies]]                   # id, name, tier, account_manager, go_live, tier_after_go_live
+//! [[agents]]                      # id, name, email, team, languages, skills, capacity
+//! [[teams]]                       # id, name, calendar, languages, region, skills, capacity
+//! [[companies]]                   # id, name, tier, account_manager, contact, go_live, tier_after_go_live
 //! [companies.contract]            # of the company above it; all but exclusions and caps are required
 //! zone = "Asia/Shanghai"          # its measurement periods are this zone's civil months
 //! currency = "CNY"                # ISO 4217
@@ -23,7 +23,9 @@
 //!                                 # level; of one metric each next step is lower and gives more, the lowest counts
 //! exclusions = ["maintenance"]    # reasons for which a cycle is left out and listed
 //! caps = { first_response = "30m", resolution = "24h" } # no target of its tier may be longer
-//! [roster]                        # on_call
+//! [roster]                        # on_call, fallback; by the wall clock of its zone: rotations (agents, starts,
+//!                                 # every, team), overrides and duty (from, to, agents, team, name)
+//! [self_service]                  # by tier: up to which severity articles come first while nobody is awake
 //! [identity]                      # keys, required
 //! [webhook]                       # url, secret
 //! [limits]                        # text_chars, body_bytes, depth, per_customer, per_address, per_tenant
@@ -49,7 +51,8 @@ use alloc::vec::Vec;
 
 use toml::de::DeTable;
 
-use crate::ids::{AgentId, TierId};
+use crate::contract::Severity;
+use crate::ids::TierId;
 use crate::language::Language;
 use crate::time::calendar::Zones;
 
@@ -58,8 +61,10 @@ pub use channels::{Channel, ChannelKind};
 pub use hosts::{HostError, Hosts, check_origin, check_url};
 pub use mistake::Mistake;
 pub use outside::{IdentityKey, Limits, Webhook};
-pub use people::{Agent, Company, Team};
+pub use people::{Agent, Called, Company, Roster, Rotation, Shift, Team};
 pub use targets::Tier;
+
+pub(crate) use mistake::meant;
 
 use mistake::Report;
 use reader::Table;
@@ -89,8 +94,10 @@ pub struct Policy {
     pub teams: Vec<Team>,
     /// Everybody who answers.
     pub agents: Vec<Agent>,
-    /// Who is called, in order.
-    pub on_call: Vec<AgentId>,
+    /// Who is called at night.
+    pub roster: Roster,
+    /// Up to which severity articles come first while nobody is awake, by tier.
+    pub self_service: Vec<(TierId, Severity)>,
     /// Its clients.
     pub companies: Vec<Company>,
     /// Keys of its host's server.
@@ -154,7 +161,8 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
         channels: channels?,
         teams: people.teams,
         agents: people.agents,
-        on_call: people.on_call,
+        roster: people.roster,
+        self_service: people.self_service,
         companies: people.companies,
         identity_keys,
         identity_required,

@@ -1,19 +1,29 @@
-//! `[[teams]]`, `[[agents]]`, `[roster]` and `[[companies]]`: who answers, who is called, and for whom.
+//! `[[teams]]`, `[[agents]]`, `[roster]`, `[[companies]]` and `[self_service]`: who answers, who is called, and for whom.
+
+mod company;
+mod roster;
+mod self_service;
+mod shifts;
+#[cfg(test)]
+mod tests;
+mod wall;
 
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-
-use jiff::Timestamp;
+use core::fmt::Display;
+use core::str::FromStr;
 
 use super::calendars::NamedCalendar;
-use super::contracts;
 use super::reader::{Node, Table};
 use super::targets::Tier;
-use crate::contract::credit::Contract;
-use crate::ids::{AgentId, CalendarId, CompanyId, TeamId, TierId};
+use crate::ids::{AgentId, CalendarId, RegionId, SkillId, TeamId, TierId};
 use crate::language::Language;
 use crate::time::calendar::Zones;
+
+pub use company::Company;
+pub use roster::{Called, Roster, Rotation, Shift};
+pub(super) use self_service::SelfService;
 
 /// Agents who work the same hours.
 #[derive(Clone, Debug)]
@@ -26,6 +36,12 @@ pub struct Team {
     pub calendar: CalendarId,
     /// What it speaks; empty: anything.
     pub languages: Vec<Language>,
+    /// Where it works from.
+    pub region: Option<RegionId>,
+    /// What it knows about; empty: anything.
+    pub skills: Vec<SkillId>,
+    /// How many tickets all of it takes at once; none: as many as its people take.
+    pub capacity: Option<u32>,
 }
 
 /// A person who answers.
@@ -37,39 +53,23 @@ pub struct Agent {
     pub name: String,
     /// Where the tenant reaches this person.
     pub email: String,
-}
-
-/// The tenant's client.
-#[derive(Clone, Debug)]
-pub struct Company {
-    /// As the host's signed token names it.
-    pub id: CompanyId,
-    /// As people call it.
-    pub name: String,
-    /// Who looks after it.
-    pub account_manager: Option<AgentId>,
-    /// What it is given back when the service level is missed.
-    pub contract: Option<Contract>,
-    tier: TierId,
-    go_live: Option<(Timestamp, TierId)>,
-}
-
-impl Company {
-    /// What it has bought: until its go-live one tier, from then on the other.
-    pub fn tier(&self, now: Timestamp) -> &TierId {
-        match &self.go_live {
-            Some((instant, tier)) if *instant <= now => tier,
-            Some(_) | None => &self.tier,
-        }
-    }
+    /// The team this person works in; none: in any of them.
+    pub team: Option<TeamId>,
+    /// What this person speaks; empty: what the team does.
+    pub languages: Vec<Language>,
+    /// What this person knows about; empty: what the team does.
+    pub skills: Vec<SkillId>,
+    /// How many tickets this person takes at once; none: as many as come.
+    pub capacity: Option<u32>,
 }
 
 /// Everybody whom a tenant's file names.
 pub(super) struct People {
     pub(super) teams: Vec<Team>,
     pub(super) agents: Vec<Agent>,
-    pub(super) on_call: Vec<AgentId>,
+    pub(super) roster: Roster,
     pub(super) companies: Vec<Company>,
+    pub(super) self_service: SelfService,
 }
 
 pub(super) fn read(
@@ -78,12 +78,19 @@ pub(super) fn read(
     tiers: &[Tier],
     zones: &Zones,
 ) -> People {
-    let agents = rows(file.required("agents"), agent, |agent| agent.id.as_str());
     let teams = rows(file.required("teams"), |node| team(node, calendars), |team| team.id.as_str());
-    let on_call = file.optional("roster").map_or(Some(Vec::new()), |node| roster(&node, &agents));
-    let company = |node: &Node<'_>| company(node, tiers, &agents, zones);
+    let agents = rows(file.required("agents"), |node| agent(node, &teams), |agent| agent.id.as_str());
+    let roster = file.optional("roster").and_then(|node| shifts::read(&node, &agents, &teams, zones));
+    let company = |node: &Node<'_>| company::read(node, tiers, &agents, zones);
     let companies = rows(file.optional("companies"), company, |company| company.id.as_str());
-    People { teams, agents, on_call: on_call.unwrap_or_default(), companies }
+    let self_service = file.optional("self_service").map(|node| self_service::read(&node, tiers));
+    People {
+        teams,
+        agents,
+        roster: roster.unwrap_or_default(),
+        companies,
+        self_service: self_service.unwrap_or_default(),
+    }
 }
 
 /// Reads every row of a list, and reports ids that stand there twice.
@@ -107,13 +114,25 @@ fn rows<'a, T>(
     rows
 }
 
-fn agent(node: &Node<'_>) -> Option<Agent> {
+fn agent(node: &Node<'_>, teams: &[Team]) -> Option<Agent> {
     let mut table = node.table()?;
     let id = table.required("id").and_then(|node| node.parse());
     let name = table.required("name").and_then(|node| node.name());
     let email = table.required("email").and_then(|node| email(&node));
+    let team = given(table.optional("team"), |node| team_named(node, teams));
+    let languages = list_of(table.optional("languages"));
+    let skills = list_of(table.optional("skills"));
+    let capacity = given(table.optional("capacity"), capacity);
     table.finish();
-    Some(Agent { id: id?, name: name?, email: email? })
+    Some(Agent {
+        id: id?,
+        name: name?,
+        email: email?,
+        team: team?,
+        languages: languages?,
+        skills: skills?,
+        capacity: capacity?,
+    })
 }
 
 fn team(node: &Node<'_>, calendars: &[NamedCalendar]) -> Option<Team> {
@@ -121,48 +140,38 @@ fn team(node: &Node<'_>, calendars: &[NamedCalendar]) -> Option<Team> {
     let id = table.required("id").and_then(|node| node.parse());
     let name = table.required("name").and_then(|node| node.name());
     let calendar = table.required("calendar").and_then(|node| calendar_named(&node, calendars));
-    let languages = table.optional("languages").map_or(Some(Vec::new()), |node| languages(&node));
+    let languages = list_of(table.optional("languages"));
+    let region = given(table.optional("region"), Node::parse);
+    let skills = list_of(table.optional("skills"));
+    let capacity = given(table.optional("capacity"), capacity);
     table.finish();
-    Some(Team { id: id?, name: name?, calendar: calendar?, languages: languages? })
+    Some(Team {
+        id: id?,
+        name: name?,
+        calendar: calendar?,
+        languages: languages?,
+        region: region?,
+        skills: skills?,
+        capacity: capacity?,
+    })
 }
 
-fn roster(node: &Node<'_>, agents: &[Agent]) -> Option<Vec<AgentId>> {
-    let mut table = node.table()?;
-    let on_call = table.required("on_call");
-    table.finish();
-    on_call?.list()?.iter().map(|node| agent_named(node, agents)).collect()
-}
-
-fn company(node: &Node<'_>, tiers: &[Tier], agents: &[Agent], zones: &Zones) -> Option<Company> {
-    let mut table = node.table()?;
-    let id = table.required("id").and_then(|node| node.parse());
-    let name = table.required("name").and_then(|node| node.name());
-    let tier = table.required("tier").and_then(|node| tier_named(&node, tiers));
-    let account_manager = table.optional("account_manager").map(|node| agent_named(&node, agents));
-    let go_live = table.optional("go_live");
-    let after = table.optional("tier_after_go_live").map(|node| tier_named(&node, tiers));
-    if go_live.is_some() != after.is_some() {
-        table.say("\"go_live\" and \"tier_after_go_live\" go together");
+/// `Some(None)` where the file says nothing; `None` where it says what cannot stand.
+fn given<'a, T>(node: Option<Node<'a>>, read: impl Fn(&Node<'a>) -> Option<T>) -> Option<Option<T>> {
+    match node {
+        Some(node) => read(&node).map(Some),
+        None => Some(None),
     }
-    let bought: Vec<&TierId> =
-        [tier.as_ref(), after.as_ref().and_then(Option::as_ref)].into_iter().flatten().collect();
-    let contract = table.optional("contract").map(|node| contracts::contract(&node, zones, tiers, &bought));
-    table.finish();
-    let form = "must be an instant with its offset, as 2026-12-01T00:00:00+08:00";
-    let go_live = go_live.map(|node| node.written(form)).zip(after);
-    let go_live = match go_live {
-        Some((instant, tier)) => Some((instant?, tier?)),
-        None => None,
-    };
-    let account_manager = match account_manager {
-        Some(agent) => Some(agent?),
-        None => None,
-    };
-    let contract = match contract {
-        Some(contract) => Some(contract?),
-        None => None,
-    };
-    Some(Company { id: id?, name: name?, account_manager, contract, tier: tier?, go_live })
+}
+
+/// Every item of a list, read alike; empty where the file says nothing.
+fn list_of<T: FromStr<Err: Display>>(node: Option<Node<'_>>) -> Option<Vec<T>> {
+    let Some(node) = node else { return Some(Vec::new()) };
+    node.list()?.iter().map(Node::parse).collect::<Vec<_>>().into_iter().collect()
+}
+
+fn capacity(node: &Node<'_>) -> Option<u32> {
+    node.whole(1..=1_000)
 }
 
 /// A calendar of the file, by its name.
@@ -177,11 +186,15 @@ pub(super) fn tier_named(node: &Node<'_>, tiers: &[Tier]) -> Option<TierId> {
 
 /// A list of language tags.
 pub(super) fn languages(node: &Node<'_>) -> Option<Vec<Language>> {
-    node.list()?.iter().map(Node::parse).collect::<Vec<_>>().into_iter().collect()
+    list_of(Some(node.clone()))
 }
 
 fn agent_named(node: &Node<'_>, agents: &[Agent]) -> Option<AgentId> {
     node.one_of("agent", agents, |one| one.id.as_str()).map(|one| one.id.clone())
+}
+
+fn team_named(node: &Node<'_>, teams: &[Team]) -> Option<TeamId> {
+    node.one_of("team", teams, |one| one.id.as_str()).map(|one| one.id.clone())
 }
 
 fn email(node: &Node<'_>) -> Option<String> {
