@@ -3,15 +3,29 @@
 
 mod ask;
 mod choose;
+mod coverage;
+#[cfg(feature = "policy")]
+mod explain;
 mod load;
 #[cfg(feature = "policy")]
 mod of_policy;
 mod plan;
+#[cfg(feature = "policy")]
+mod planner;
 mod reasons;
+mod responsible;
+#[cfg(feature = "policy")]
+mod rules;
 mod staff;
+mod steps;
 
 pub use crate::sla::Route;
 pub use ask::{Ask, Grade, Raised};
+pub use coverage::{Cover, Covered, Watch};
 pub use load::{Load, Presence};
 pub use plan::{Plan, plan};
+#[cfg(feature = "policy")]
+pub use planner::{Query, Unknown};
+pub use responsible::{Responsible, responsible};
 pub use staff::{Member, OnCall, SelfService, Staff, TeamHours};
+pub use steps::{Commitment, Planned, Step, Why};
