@@ -64,21 +64,34 @@ impl Admin {
         Ok(text)
     }
 
+    /// What would happen to a request, by the file that is published.
+    pub(crate) fn plan(&self, tenant: &str, asked: &[(&str, &str)]) -> Result<Value> {
+        let request = self.agent.get(self.url(&format!("/admin/tenants/{tenant}/plan")));
+        let request = request.query_pairs(asked.iter().copied());
+        let request = request.header("Authorization", format!("Bearer {}", self.operator));
+        let answer = request.call().with_context(|| format!("no answer from {}", self.origin))?;
+        taken(answer)
+    }
+
     fn url(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
 
     fn call(&self, request: ureq::RequestBuilder<ureq::typestate::WithBody>, body: &Value) -> Result<Value> {
         let request = request.header("Authorization", format!("Bearer {}", self.operator));
-        let mut answer =
-            request.send_json(body).with_context(|| format!("no answer from {}", self.origin))?;
-        let status = answer.status();
-        let text = answer.body_mut().read_to_string()?;
-        if !status.is_success() {
-            bail!("the edge refused ({status}):\n{}", refusal(&text));
-        }
-        Ok(serde_json::from_str(&text).unwrap_or(Value::Null))
+        let answer = request.send_json(body).with_context(|| format!("no answer from {}", self.origin))?;
+        taken(answer)
     }
+}
+
+/// What the edge answered, or why it refused.
+fn taken(mut answer: ureq::http::Response<ureq::Body>) -> Result<Value> {
+    let status = answer.status();
+    let text = answer.body_mut().read_to_string()?;
+    if !status.is_success() {
+        bail!("the edge refused ({status}):\n{}", refusal(&text));
+    }
+    Ok(serde_json::from_str(&text).unwrap_or(Value::Null))
 }
 
 /// Mistakes in a tenant's file one per line; anything else as it came.

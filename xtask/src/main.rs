@@ -1,4 +1,4 @@
-//! What Nightbell's people run: `cargo xtask dev`, `build`, `test`, `bench`, `tenant`, `deploy`.
+//! What Nightbell's people run: `cargo xtask dev`, `build`, `test`, `bench`, `plan`, `tenant`, `deploy`.
 
 mod admin;
 mod bench;
@@ -10,6 +10,7 @@ mod deploy;
 mod dev;
 mod npm;
 mod place;
+mod plan;
 mod process;
 mod run;
 mod say;
@@ -90,6 +91,8 @@ enum Task {
         #[arg(long)]
         plant: Option<bench::Plant>,
     },
+    /// What would happen to a request, why, and by which rule; or who covers which hour.
+    Plan(Box<plan::Wish>),
     /// Builds and deploys with wrangler.
     Deploy {
         /// Checks everything that can be checked without an account; works offline.
@@ -143,6 +146,7 @@ fn run(task: Task) -> Result<()> {
         Task::Vectors { place: Runtime::Wasm, files } => vectors::run_in_own_edge(&place, &files),
         Task::Credits(wish) => credits::run(&place, &wish),
         Task::Bench { which, json, plant } => bench::run(&place, which, plant, json),
+        Task::Plan(wish) => plan::run(&place, &wish),
         Task::Deploy { dry_run } => deploy::deploy(&place, dry_run),
         Task::Tenant(TenantTask::Check { file }) => tenant::check(&file),
         Task::Tenant(TenantTask::Put { file, edge }) => tenant::put(&file, &edge),
