@@ -12,7 +12,7 @@ use super::rules::Rules;
 use super::{Ask, Grade, Load, Planned, Staff};
 use crate::contract::policy::{Company, Policy, meant};
 use crate::contract::{Complexity, Severity};
-use crate::ids::{ChannelId, CompanyId, TicketId, TierId, excerpt};
+use crate::ids::{ChannelId, CompanyId, TenantId, TicketId, TierId, excerpt};
 use crate::language::Language;
 use crate::time::{FOREVER, Local, Zone};
 
@@ -72,17 +72,19 @@ struct Found<'a> {
 }
 
 impl Query {
-    /// What the file says; `number` is the one under which it is published, 0 for one that is only proposed.
+    /// What the file of a tenant says; `number` is the one under which it is published, 0 for one that is only proposed.
     ///
     /// # Errors
     /// Every word that nothing has as its name, at once.
-    pub fn answer(&self, policy: &Policy, number: u32) -> Result<Planned, Vec<Unknown>> {
+    pub fn answer(&self, tenant: &TenantId, policy: &Policy, number: u32) -> Result<Planned, Vec<Unknown>> {
         let found = self.find(policy)?;
         let Some(terms) = policy.terms(number, found.tier, self.at) else {
             return Err(unknown("tier", found.tier.as_str(), tiers(policy)).into_iter().collect());
         };
         let staff = Staff::of_tier(policy, found.tier, found.company, self.at);
         let ask = Ask {
+            tenant,
+            company: found.company,
             ticket: TicketId::new(0, [0; 10]),
             now: self.at,
             grade: Grade { complexity: found.complexity, ..Grade::of(found.severity) },

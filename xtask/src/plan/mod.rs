@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use shared::contract::policy::{Hosts, Policy};
+use shared::ids::TenantId;
 use shared::routing::{Planned, Query, Unknown};
 use shared::text::Tongue;
 
@@ -111,12 +112,13 @@ fn planned(place: &Place, wish: &Wish) -> Result<Planned> {
     if let (Some(edge), Some(tenant)) = (&wish.edge, &wish.tenant) {
         return remote::ask(edge, tenant, &wish.query());
     }
-    answer(&policy(place, wish)?, &wish.query())
+    let tenant = wish.tenant.as_deref().unwrap_or("proposed").parse()?;
+    answer(&tenant, &policy(place, wish)?, &wish.query())
 }
 
 /// What a file says that is not published.
-fn answer(policy: &Policy, query: &Query) -> Result<Planned> {
-    query.answer(policy, 0).map_err(|unknown| anyhow::anyhow!(sentences(&unknown)))
+fn answer(tenant: &TenantId, policy: &Policy, query: &Query) -> Result<Planned> {
+    query.answer(tenant, policy, 0).map_err(|unknown| anyhow::anyhow!(sentences(&unknown)))
 }
 
 fn sentences(unknown: &[Unknown]) -> String {

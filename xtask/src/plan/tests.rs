@@ -30,7 +30,9 @@ fn file(tenant: &str) -> Policy {
 }
 
 fn answered(tenant: &str, tier: &str, severity: &str, at: &str) -> Value {
-    let planned = answer(&file(tenant), &query(&Asked { tenant, tier, severity, at })).unwrap();
+    let planned =
+        answer(&tenant.parse().unwrap(), &file(tenant), &query(&Asked { tenant, tier, severity, at }))
+            .unwrap();
     let line = json::line(&planned, Tongue::ENGLISH).unwrap();
     assert!(!line.contains('\n'), "{line}");
     let answer: Value = serde_json::from_str(&line).unwrap();
@@ -115,7 +117,8 @@ fn j7_a_promise_into_an_unannounced_year_is_provisional() {
 
 fn answer_in_chinese(tenant: &str, at: &str) -> String {
     let asked = Asked { tenant, tier: "standard", severity: "general", at };
-    told::said(&answer(&file(tenant), &query(&asked)).unwrap(), Words::Zh.tongue()).unwrap()
+    told::said(&answer(&tenant.parse().unwrap(), &file(tenant), &query(&asked)).unwrap(), Words::Zh.tongue())
+        .unwrap()
 }
 
 #[test]
@@ -142,7 +145,11 @@ fn j10_over_the_spring_change_nine_is_an_hour_earlier() {
 #[test]
 fn a_plan_in_words_says_the_route_the_promise_in_both_times_and_each_step() {
     let asked = Asked { tenant: "hesi", tier: "vip", severity: "urgent", at: "2026-10-01T23:10+08:00" };
-    let text = told::said(&answer(&file("hesi"), &query(&asked)).unwrap(), Tongue::ENGLISH).unwrap();
+    let text = told::said(
+        &answer(&"hesi".parse().unwrap(), &file("hesi"), &query(&asked)).unwrap(),
+        Tongue::ENGLISH,
+    )
+    .unwrap();
     let promise = "  First reply by Thu 1 Oct 2026, 23:40 Asia/Shanghai (2026-10-01T15:40:00Z)\n";
     assert!(text.contains("On call: 陈静, 王强 are told now\n") && text.contains(promise), "{text}");
     assert!(text.contains("  1. Received by our server: Thu 1 Oct 2026, 23:10\n"), "{text}");
@@ -159,7 +166,7 @@ fn every_word_that_nothing_is_called_is_told_at_once_with_a_hint() {
         complexity: Some("hard".into()),
         ..query(&asked)
     };
-    let told = answer(&file("hesi"), &query).unwrap_err().to_string();
+    let told = answer(&"hesi".parse().unwrap(), &file("hesi"), &query).unwrap_err().to_string();
     let expected = [
         "no company is called \"yunshen\": did you mean \"yunshan\"?",
         "no tier is called \"vpi\": there are standard, vip, implementation",
