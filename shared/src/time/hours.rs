@@ -183,6 +183,10 @@ mod tests {
         assert_eq!(hours(&always).after(at(5), h(30)), Some(at(35)));
         assert_eq!(hours(&always).within(at(5), at(7)), h(2));
         assert_eq!(hours(&always).after(at(5), SignedDuration::MAX), None);
+        let all_that_is_left = FOREVER.duration_since(at(5));
+        assert_eq!(hours(&always).after(at(5), all_that_is_left), None);
+        let a_second_less = all_that_is_left.saturating_sub(SignedDuration::from_secs(1));
+        assert!(hours(&always).after(at(5), a_second_less).is_some());
     }
 
     #[test]

@@ -186,3 +186,21 @@ fn a_calendar_is_provisional_from_its_zones_midnight_on() {
         .provisional_from(Country::Cn.provisional_from());
     assert_eq!(Calendar::from(cn).provisional_from(), Some(at("2027-01-01T00:00:00+08:00")));
 }
+
+#[test]
+fn a_target_that_ends_with_time_itself_is_never_due() {
+    let always = calendar("Etc/UTC", daily(&[("00:00", "24:00")]));
+    let start = at("2026-01-01T00:00:00Z");
+    let all_that_is_left = FOREVER.duration_since(start);
+    assert_eq!(always.after(start, all_that_is_left), None);
+    let a_second_less = all_that_is_left.saturating_sub(SignedDuration::from_secs(1));
+    assert!(always.after(start, a_second_less).is_some());
+}
+
+#[test]
+fn a_zone_that_only_renames_its_time_has_no_clock_change() {
+    // On 14 August 1945 New York's war time became peace time, at the same offset.
+    let workdays = calendar("America/New_York", daily(&[("09:00", "17:00")]));
+    assert_eq!(workdays.marks(at("1945-08-01T00:00:00Z"), at("1945-09-01T00:00:00Z")), []);
+    assert_eq!(workdays.marks(at("1945-08-01T00:00:00Z"), at("1945-10-15T00:00:00Z")).len(), 1);
+}
