@@ -59,7 +59,11 @@ fn a_wrong_answer_says_what_was_expected_and_what_came_out() {
 #[test]
 fn a_case_with_a_mistake_fails_alone_and_says_what_is_wrong() {
     for (key, value, says) in [
-        ("kind", json!("dew"), "kind: expected one of due, elapsed, pause, next_open, change, got \"dew\""),
+        (
+            "kind",
+            json!("dew"),
+            "kind: expected one of due, elapsed, pause, next_open, change, attainment, credits, got \"dew\"",
+        ),
         ("kind", json!(7), "invalid type: integer `7`, expected a string"),
         ("start", json!("yesterday"), "not an instant as 2026-10-01T00:00:00Z: \"yesterday\""),
         ("tz", json!("Mars/Olympus"), "no time zone is called \"Mars/Olympus\""),
