@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Agent, Channel, Company, NamedCalendar, Policy, Tier};
-use crate::contract::{CalendarTerms, Case, ClockRules, Metric, Target, Terms};
+use crate::contract::{CalendarTerms, Case, Metric, Target, Terms};
 use crate::ids::{AgentId, CalendarId, ChannelId, CompanyId, TierId};
 use crate::time::calendar::Zones;
 use crate::time::holidays::HOLIDAYS_VERSION;
@@ -83,7 +83,7 @@ impl Policy {
             tier: tier.clone(),
             tzdb: Zones::version().into(),
             holidays: HOLIDAYS_VERSION.into(),
-            rules: ClockRules::default(),
+            rules: self.clocks,
             targets: targets.clone(),
             calendars: named.map(|named| named.terms(from, until)).collect(),
         })

@@ -1,12 +1,14 @@
 //! `[channels.…]`: the ways to reach the tenant, and when somebody answers on each.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::calendars::NamedCalendar;
 use super::people::calendar_named;
-use super::reader::{Node, Table};
-use super::targets::Tier;
+use super::reader::{Key, Node, Table};
+use super::targets::maybe;
+use super::tiers::Tier;
 use crate::ids::{CalendarId, ChannelId, TierId};
 
 /// A way to reach the tenant.
@@ -46,6 +48,14 @@ impl ChannelKind {
         ("account_manager", Self::AccountManager),
     ];
 
+    /// Whether a ticket can come through it, also one that an agent writes down for the customer.
+    pub const fn opens_tickets(self) -> bool {
+        match self {
+            Self::Phone | Self::Chat | Self::Email | Self::AccountManager => true,
+            Self::Articles => false,
+        }
+    }
+
     /// Whether a request can be written in the widget through it.
     pub const fn writable(self) -> bool {
         match self {
@@ -68,26 +78,37 @@ impl Channel {
     }
 }
 
+/// More channels than anybody looks after.
+const MOST: usize = 32;
+
 pub(super) fn read(node: &Node<'_>, calendars: &[NamedCalendar], tiers: &[Tier]) -> Vec<Channel> {
     let Some(channels) = node.table() else { return Vec::new() };
-    let one = |(key, node): (super::reader::Key<'_>, Node<'_>)| {
-        let id = key.parse();
-        let mut table = node.table()?;
-        let kind = table.required("kind").and_then(|node| kind(&node));
-        let address = table.optional("address").map(|node| node.name());
-        let (hours, tier_hours) = hours(&mut table, calendars, tiers);
-        table.finish();
-        let address = match address {
-            Some(address) => Some(address?),
-            None => None,
-        };
-        Some(Channel { id: id?, kind: kind?, address, hours, tier_hours })
+    if channels.len() > MOST {
+        channels.say(format!("has {} channels, more than {MOST}", channels.len()));
+        return Vec::new();
+    }
+    let one = |(key, node): (Key<'_>, Node<'_>)| {
+        let channel = channel(&key, &node, calendars, tiers);
+        if channel.is_none() {
+            key.broken();
+        }
+        channel
     };
     channels.entries().filter_map(one).collect()
 }
 
+fn channel(key: &Key<'_>, node: &Node<'_>, calendars: &[NamedCalendar], tiers: &[Tier]) -> Option<Channel> {
+    let id = key.parse();
+    let mut table = node.table()?;
+    let kind = table.required("kind").and_then(|node| kind(&node));
+    let address = maybe(table.optional("address"), Node::name);
+    let (hours, tier_hours) = hours(&mut table, calendars, tiers);
+    table.finish();
+    Some(Channel { id: id?, kind: kind?, address: address?, hours, tier_hours })
+}
+
 fn kind(node: &Node<'_>) -> Option<ChannelKind> {
-    node.one_of("kind of channel", &ChannelKind::ALL, |kind| kind.0).map(|kind| kind.1)
+    node.word("kind of channel", &ChannelKind::ALL)
 }
 
 /// `hours` is the calendar for every tier, `tier_hours` those of single ones; at least one of the two.
@@ -101,7 +122,7 @@ fn hours(
     if hours.is_none() && of_tiers.is_none() {
         table.say("\"hours\" is missing");
     }
-    let of_tier = |(key, node): (super::reader::Key<'_>, Node<'_>)| {
+    let of_tier = |(key, node): (Key<'_>, Node<'_>)| {
         let Some(tier) = tiers.iter().find(|tier| tier.id.as_str() == key.name) else {
             key.unknown("tier", tiers.iter().map(|tier| tier.id.as_str()));
             return None;

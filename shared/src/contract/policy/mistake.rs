@@ -32,24 +32,46 @@ impl fmt::Display for Mistake {
 /// The file that is read, and what was wrong with it so far.
 pub(super) struct Report<'a> {
     text: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
     mistakes: RefCell<Vec<Mistake>>,
     broken: RefCell<Vec<String>>,
 }
 
+/// A file with more mistakes is no tenant's file: the first so many are told.
+const MOST: usize = 1_000;
+
 impl<'a> Report<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, mistakes: RefCell::default(), broken: RefCell::default() }
+        let after = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, after)| after);
+        let lines = core::iter::once(0).chain(after).collect();
+        Self { text, lines, mistakes: RefCell::default(), broken: RefCell::default() }
     }
 
     pub(super) fn add(&self, span: &Range<usize>, place: &str, what: &impl ToString) {
-        let before = self.text.get(..span.start).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        if self.is_full() {
+            return;
+        }
+        let line = self.line(span.start);
+        let begins = self.lines.get(line - 1).copied().unwrap_or_default();
+        let before = self.text.get(begins..span.start).unwrap_or_default();
+        let column = before.chars().count() + 1;
         self.mistakes.borrow_mut().push(Mistake {
-            line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
+            line,
+            column,
             place: place.into(),
             what: what.to_string(),
         });
+    }
+
+    /// In which line a byte of the file stands, from 1.
+    pub(super) fn line(&self, byte: usize) -> usize {
+        self.lines.partition_point(|begins| *begins <= byte).max(1)
+    }
+
+    /// Whether so much is wrong that nobody reads on.
+    pub(super) fn is_full(&self) -> bool {
+        self.mistakes.borrow().len() >= MOST
     }
 
     /// Remembers that something of this name stands in the file, with a mistake: whoever names it makes none.

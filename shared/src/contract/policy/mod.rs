@@ -6,9 +6,12 @@
 //! default_language = "zh-CN"      accent = "#1f6feb"
 //! [calendars.workdays]            # zone, weekly, holidays, own_holidays, extra_days, part_days, overnight_rule,
 //!                                 # versions; or union, or intersection, of calendars above
-//! [tiers.standard]                # name, calls_from, tells_manager_from
-//! [targets.standard.first_response]
-//! general = { within = "1h", calendar = "workdays" }
+//! [tiers.standard]                # name, calls_from, tells_manager_from, may_claim
+//! [targets.standard.first_response] # tier and metric, or "*"; below, the severity, or "*"
+//! general = { within = "1h", calendar = "workdays" } # or a list; channel, complexity, pauses, pauses_at_most, grace
+//! [clocks]                        # on_change, on_reopen, answers
+//! [[rules]]                       # language, any, severity, complexity, tiers: words that raise a request
+//! [[escalation]]                  # at, metric, tell, tiers: who is told when a promise comes near its end
 //! [channels.chat]                 # kind, hours, tier_hours, address
 //! [[agents]]                      # id, name, email, team, languages, skills, capacity
 //! [[teams]]                       # id, name, calendar, languages, region, skills, capacity
@@ -34,35 +37,46 @@
 mod answers;
 mod calendars;
 mod channels;
+mod clocks;
 mod contracts;
+mod escalation;
 mod hosts;
 #[cfg(test)]
 mod journeys;
 mod mistake;
 mod outside;
 mod people;
+mod precedence;
 mod reader;
+mod rules;
+mod shape;
+#[cfg(test)]
+mod target_tests;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod tiers;
+mod words;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use toml::de::DeTable;
 
-use crate::contract::Severity;
+use crate::contract::{ClockRules, Severity};
 use crate::ids::TierId;
 use crate::language::Language;
 use crate::time::calendar::Zones;
 
 pub use calendars::NamedCalendar;
 pub use channels::{Channel, ChannelKind};
+pub use escalation::{Escalation, Moment, Told};
 pub use hosts::{HostError, Hosts, check_origin, check_url};
 pub use mistake::Mistake;
 pub use outside::{IdentityKey, Limits, Webhook};
 pub use people::{Agent, Called, Company, Roster, Rotation, Shift, Team};
-pub use targets::Tier;
+pub use rules::{Raised, RaisedBy, Rule, Rules, Written, raise};
+pub use tiers::Tier;
 
 pub(crate) use mistake::meant;
 
@@ -86,6 +100,12 @@ pub struct Policy {
     pub default_tier: TierId,
     /// What companies can buy.
     pub tiers: Vec<Tier>,
+    /// How its clocks go on when something changes under them.
+    pub clocks: ClockRules,
+    /// Words that raise a request.
+    pub rules: Rules,
+    /// Who is told when a promise comes near its end.
+    pub escalation: Vec<Escalation>,
     /// Its calendars.
     pub calendars: Vec<NamedCalendar>,
     /// Ways to reach it.
@@ -122,7 +142,7 @@ impl Policy {
         for error in errors {
             report.add(&error.span().unwrap_or_default(), "", &error.message());
         }
-        let policy = read(Table::new(&report, file.get_ref(), 0..0, String::new()), hosts);
+        let policy = read(Table::file(&report, file.get_ref(), None), hosts);
         match (report.into_mistakes(), policy) {
             (mistakes, Some(policy)) if mistakes.is_empty() => Ok(policy),
             (mistakes, _) => Err(mistakes),
@@ -139,10 +159,15 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
     let accent = file.required("accent").and_then(|node| outside::accent(&node));
     let calendars = file.required("calendars").and_then(|node| node.table());
     let calendars = calendars.map(|table| calendars::read(&table, &zones)).unwrap_or_default();
-    let tiers = targets::read(&mut file, &calendars);
+    let mut tiers = tiers::read(&mut file);
     let default_tier = file.required("default_tier").and_then(|node| people::tier_named(&node, &tiers));
     let channels = file.required("channels").map(|node| channels::read(&node, &calendars, &tiers));
+    targets::read(&mut file, &calendars, channels.as_deref().unwrap_or_default(), &mut tiers);
+    let clocks = file.optional("clocks").map_or(Some(ClockRules::default()), |node| clocks::read(&node));
+    let rules = file.optional("rules").map(|node| rules::read(&node, &tiers)).unwrap_or_default();
     let people = people::read(&mut file, &calendars, &tiers, &zones);
+    let names = escalation::Names { tiers: &tiers, teams: &people.teams, agents: &people.agents };
+    let escalation = file.optional("escalation").map(|node| escalation::read(&node, names));
     let identity = file.optional("identity").and_then(|node| outside::identity(&node));
     let webhook = file.optional("webhook").and_then(|node| outside::webhook(&node, hosts));
     let limits = file.optional("limits").map_or_else(Limits::default, |node| outside::limits(&node));
@@ -157,6 +182,9 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
         accent: accent?,
         default_tier: default_tier?,
         tiers,
+        clocks: clocks?,
+        rules,
+        escalation: escalation.unwrap_or_default(),
         calendars,
         channels: channels?,
         teams: people.teams,

@@ -16,7 +16,7 @@ use core::str::FromStr;
 
 use super::calendars::NamedCalendar;
 use super::reader::{Node, Table};
-use super::targets::Tier;
+use super::tiers::Tier;
 use crate::ids::{AgentId, CalendarId, RegionId, SkillId, TeamId, TierId};
 use crate::language::Language;
 use crate::time::calendar::Zones;

@@ -12,6 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::mistake::{Report, meant};
+use super::shape::{Kind, Shape};
 use crate::ids::excerpt;
 
 /// One value of the file, and where it stands.
@@ -21,9 +22,19 @@ pub(super) struct Node<'a> {
     value: &'a DeValue<'a>,
     span: Range<usize>,
     place: String,
+    shape: Option<Shape>,
 }
 
+/// More rows than any tenant has: a list of a million is refused before anybody walks it.
+const MOST_ROWS: usize = 5_000;
+
 impl<'a> Node<'a> {
+    fn asked_for(&self, kind: impl FnOnce() -> Kind) {
+        if let Some(shape) = &self.shape {
+            shape.asked_for(kind());
+        }
+    }
+
     /// Reports something wrong with this value, and what was found.
     pub(super) fn wrong(&self, what: impl Display) {
         let found = excerpt(self.report.source(&self.span).lines().next().unwrap_or_default());
@@ -36,6 +47,11 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn text(&self) -> Option<&'a str> {
+        self.asked_for(|| Kind::Text);
+        self.quoted()
+    }
+
+    fn quoted(&self) -> Option<&'a str> {
         let text = self.value.as_str();
         if text.is_none() {
             self.wrong("must be a text in quotes");
@@ -45,7 +61,8 @@ impl<'a> Node<'a> {
 
     /// A text that people read: 1 to 100 characters, none of them a control character.
     pub(super) fn name(&self) -> Option<String> {
-        let text = self.text()?;
+        self.asked_for(|| Kind::Name);
+        let text = self.quoted()?;
         let readable = !text.trim().is_empty() && !text.chars().any(char::is_control);
         if readable && text.chars().count() <= 100 {
             return Some(text.into());
@@ -61,6 +78,7 @@ impl<'a> Node<'a> {
 
     /// A date or an instant, in quotes or not; `what` says how to write it.
     pub(super) fn written<T: FromStr>(&self, what: &str) -> Option<T> {
+        self.asked_for(|| Kind::Text);
         let source = self.value.as_str().unwrap_or_else(|| self.report.source(&self.span).trim());
         let read = source.parse().ok();
         if read.is_none() {
@@ -70,6 +88,7 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn whole(&self, range: RangeInclusive<u32>) -> Option<u32> {
+        self.asked_for(|| Kind::Whole((&range).into()));
         let number = self.value.as_integer().filter(|integer| integer.radix() == 10);
         let number = number.and_then(|integer| integer.as_str().parse().ok()).filter(|n| range.contains(n));
         if number.is_none() {
@@ -79,6 +98,7 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn boolean(&self) -> Option<bool> {
+        self.asked_for(|| Kind::Boolean);
         let found = self.value.as_bool();
         if found.is_none() {
             self.wrong("must be true or false");
@@ -91,13 +111,24 @@ impl<'a> Node<'a> {
             self.wrong("must be a list in brackets");
             return None;
         };
+        if array.len() > MOST_ROWS {
+            self.say(format!("has {} rows, more than {MOST_ROWS}", array.len()));
+            return None;
+        }
+        let shape = self.shape.as_ref().map(Shape::item);
         let item = |(index, value): (usize, &'a Spanned<DeValue<'a>>)| Self {
             report: self.report,
             value: value.get_ref(),
             span: value.span(),
             place: format!("{}[{index}]", self.place),
+            shape: shape.clone(),
         };
         Some(array.iter().enumerate().map(item).collect())
+    }
+
+    /// The rows of a list; what is no list is its only row.
+    pub(super) fn one_or_more(&self) -> Option<Vec<Self>> {
+        if self.value.as_array().is_some() { self.list() } else { Some([self.clone()].into()) }
     }
 
     pub(super) fn table(&self) -> Option<Table<'a>> {
@@ -105,7 +136,24 @@ impl<'a> Node<'a> {
             self.wrong("must be a table");
             return None;
         };
-        Some(Table::new(self.report, table, self.span.clone(), self.place.clone()))
+        if let Some(shape) = &self.shape {
+            shape.table();
+        }
+        Some(Table {
+            place: self.place.clone(),
+            shape: self.shape.clone(),
+            ..Table::new(self.report, table, self.span.clone())
+        })
+    }
+
+    /// The byte at which this value begins.
+    pub(super) fn begins(&self) -> usize {
+        self.span.start
+    }
+
+    /// The line in which it begins, for a mistake elsewhere that has to do with it.
+    pub(super) fn line(&self) -> usize {
+        self.report.line(self.span.start)
     }
 
     /// Remembers the `id` of a row that has a mistake.
@@ -126,9 +174,20 @@ impl<'a> Node<'a> {
         one
     }
 
+    /// As [`Self::one_of`], of words that are the same for every tenant.
+    pub(super) fn word<T: Copy>(&self, what: &str, known: &[(&'static str, T)]) -> Option<T> {
+        self.asked_for(|| Kind::Words(known.iter().map(|word| word.0).collect()));
+        let found = self.quoted()?;
+        let one = known.iter().find(|one| one.0 == found);
+        if one.is_none() {
+            self.unknown(what, found, known.iter().map(|one| one.0));
+        }
+        one.map(|one| one.1)
+    }
+
     /// Reports that nothing has the name that was found, and which name may have been meant.
     pub(super) fn unknown<'k>(&self, what: &str, found: &str, known: impl Iterator<Item = &'k str>) {
-        if !self.report.is_broken(found) {
+        if !self.report.is_full() && !self.report.is_broken(found) {
             self.say(nothing_called(what, found, known));
         }
     }
@@ -141,28 +200,36 @@ pub(super) struct Table<'a> {
     asked: Vec<&'static str>,
     span: Range<usize>,
     place: String,
+    shape: Option<Shape>,
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(
-        report: &'a Report<'a>,
-        table: &'a DeTable<'a>,
-        span: Range<usize>,
-        place: String,
-    ) -> Self {
+    fn new(report: &'a Report<'a>, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
-        Self { report, entries, asked: Vec::new(), span, place }
+        Self { report, entries, asked: Vec::new(), span, place: String::new(), shape: None }
+    }
+
+    /// The file itself.
+    pub(super) fn file(report: &'a Report<'a>, table: &'a DeTable<'a>, shape: Option<Shape>) -> Self {
+        if let Some(shape) = &shape {
+            shape.table();
+        }
+        Self { shape, ..Self::new(report, table, 0..0) }
     }
 
     pub(super) fn optional(&mut self, key: &'static str) -> Option<Node<'a>> {
         self.asked.push(key);
+        let shape = self.shape.as_ref().map(|shape| shape.key(key));
         let (_, value) = self.entries.iter().find(|(name, _)| name.get_ref() == key)?;
-        Some(self.node(key, value))
+        Some(self.node(key, value, shape))
     }
 
     pub(super) fn required(&mut self, key: &'static str) -> Option<Node<'a>> {
         let node = self.optional(key);
+        if let Some(shape) = &self.shape {
+            shape.required(key);
+        }
         if node.is_none() {
             self.say(format!("\"{key}\" is missing"));
         }
@@ -170,13 +237,16 @@ impl<'a> Table<'a> {
     }
 
     /// Every entry, in the order of the file: for tables whose keys are names that the tenant gave.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (Key<'a>, Node<'a>)> {
-        self.entries.iter().map(|(key, value)| {
-            let node = self.node(key.get_ref(), value);
-            let key =
-                Key { report: self.report, name: key.get_ref(), span: key.span(), place: node.place.clone() };
-            (key, node)
-        })
+    pub(super) fn entries(&self) -> impl Iterator<Item = (Key<'a>, Node<'a>)> + use<'a, '_> {
+        let shape = self.shape.as_ref().map(Shape::name);
+        self.entries
+            .iter()
+            .map(move |(key, value)| (self.key(key), self.node(key.get_ref(), value, shape.clone())))
+    }
+
+    /// How many entries it has.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
     }
 
     /// Reports something wrong with the table as a whole.
@@ -186,7 +256,13 @@ impl<'a> Table<'a> {
 
     /// Reports the keys that nobody asked for.
     pub(super) fn finish(self) {
-        for (key, _) in self.entries().filter(|(key, _)| !self.asked.contains(&key.name)) {
+        for (name, _) in
+            self.entries.iter().filter(|(name, _)| !self.asked.contains(&name.get_ref().as_ref()))
+        {
+            if self.report.is_full() {
+                return;
+            }
+            let key = self.key(name);
             match meant(key.name, self.asked.iter().copied()) {
                 Some(name) => key.say(format!("unknown key: did you mean \"{name}\"?")),
                 None => key.say("unknown key"),
@@ -194,9 +270,22 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn node(&self, key: &str, value: &'a Spanned<DeValue<'a>>) -> Node<'a> {
-        let place = if self.place.is_empty() { key.into() } else { format!("{}.{key}", self.place) };
-        Node { report: self.report, value: value.get_ref(), span: value.span(), place }
+    fn key(&self, key: &'a Spanned<alloc::borrow::Cow<'a, str>>) -> Key<'a> {
+        Key {
+            report: self.report,
+            name: key.get_ref(),
+            span: key.span(),
+            place: self.place_of(key.get_ref()),
+        }
+    }
+
+    fn node(&self, key: &str, value: &'a Spanned<DeValue<'a>>, shape: Option<Shape>) -> Node<'a> {
+        let place = self.place_of(key);
+        Node { report: self.report, value: value.get_ref(), span: value.span(), place, shape }
+    }
+
+    fn place_of(&self, key: &str) -> String {
+        if self.place.is_empty() { key.into() } else { format!("{}.{key}", self.place) }
     }
 }
 
@@ -221,7 +310,7 @@ impl Key<'_> {
 
     /// Reports that nothing has this name, and which name may have been meant.
     pub(super) fn unknown<'k>(&self, what: &str, known: impl Iterator<Item = &'k str>) {
-        if !self.report.is_broken(self.name) {
+        if !self.report.is_full() && !self.report.is_broken(self.name) {
             self.say(nothing_called(what, self.name, known));
         }
     }

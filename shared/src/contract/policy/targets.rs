@@ -1,134 +1,164 @@
-//! `[tiers.…]` and `[targets.…]`: what a company can buy, and how long each may wait.
+//! `[targets.…]`: how long each may wait. A row names a tier, a metric and a severity by its place, and a channel and a
+//! complexity by its keys; `"*"`, or nothing, is any of them.
 
 use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use jiff::SignedDuration;
 
 use super::calendars::NamedCalendar;
+use super::channels::Channel;
 use super::people::calendar_named;
-use super::reader::{Key, Node, Table};
-use crate::contract::{Covers, Metric, Severity, Target};
-use crate::ids::TierId;
+use super::precedence::{Coverage, Row, Wait, settle};
+use super::reader::{Node, Table};
+use super::tiers::complexity;
+use crate::contract::{Covers, Metric, PendReason, Severity};
+use crate::ids::{ChannelId, TierId};
 
-/// What a company can buy.
-#[derive(Clone, Debug)]
-pub struct Tier {
-    /// Its name in the file.
-    pub id: TierId,
-    /// As people call it.
-    pub name: String,
-    /// From which severity on somebody is called when no team is awake; none: nobody ever.
-    pub calls_from: Option<Severity>,
-    /// From which severity on the company's account manager is told at once, also while a team is awake.
-    pub tells_manager_from: Option<Severity>,
-    /// How long its customers may wait, at every severity.
-    pub targets: Vec<Target>,
+pub(super) use super::tiers::Tier;
+
+/// What a key says when it leaves something open.
+const ANY: &str = "*";
+
+/// More rows than one file can need: every tier at every severity, channel and complexity has fewer.
+const MOST: usize = 600;
+
+/// What the rows of a file may name.
+#[derive(Clone, Copy)]
+struct Names<'a> {
+    calendars: &'a [NamedCalendar],
+    channels: &'a [Channel],
 }
 
-pub(super) fn read(file: &mut Table<'_>, calendars: &[NamedCalendar]) -> Vec<Tier> {
-    let tiers = file.required("tiers").and_then(|node| node.table());
-    let Some(tiers) = tiers else { return Vec::new() };
-    let mut tiers: Vec<Tier> = tiers.entries().filter_map(|(key, node)| tier(&key, &node)).collect();
-    let targets = file.required("targets").and_then(|node| node.table());
-    let Some(targets) = targets else { return tiers };
-    for (key, node) in targets.entries() {
-        let Some(tier) = tiers.iter_mut().find(|tier| tier.id.as_str() == key.name) else {
-            key.unknown("tier", tiers.iter().map(|tier| tier.id.as_str()));
-            continue;
-        };
-        tier.targets = of_tier(&node, calendars).unwrap_or_default();
-    }
-    let given: Vec<&str> = targets.entries().map(|(key, _)| key.name).collect();
-    for tier in tiers.iter().filter(|tier| !given.contains(&tier.id.as_str())) {
-        targets.say(format!("the tier \"{}\" has no targets", tier.id));
-    }
-    tiers
+/// Where a row stands: what it covers is what its keys name.
+#[derive(Clone)]
+struct Under {
+    tier: Option<TierId>,
+    metric: Option<Metric>,
+    severity: Option<Severity>,
 }
 
-fn tier(key: &Key<'_>, node: &Node<'_>) -> Option<Tier> {
-    let tier = tier_row(key, node);
-    if tier.is_none() {
-        key.broken();
-    }
-    tier
-}
-
-fn tier_row(key: &Key<'_>, node: &Node<'_>) -> Option<Tier> {
-    let id = key.parse();
-    let mut table = node.table()?;
-    let name = table.required("name").and_then(|node| node.name());
-    let calls_from = severity(table.optional("calls_from"));
-    let tells_manager_from = severity(table.optional("tells_manager_from"));
-    table.finish();
-    Some(Tier {
-        id: id?,
-        name: name?,
-        calls_from: calls_from?,
-        tells_manager_from: tells_manager_from?,
-        targets: Vec::new(),
-    })
-}
-
-/// `Some(None)` where the file says nothing; `None` where it says what is no severity.
-fn severity(node: Option<Node<'_>>) -> Option<Option<Severity>> {
-    let Some(node) = node else { return Some(None) };
-    node.one_of("severity", &Severity::ALL, |one| one.as_str()).copied().map(Some)
-}
-
-/// A tier needs a first-response target at every severity; of another metric, all severities or none.
-fn of_tier(node: &Node<'_>, calendars: &[NamedCalendar]) -> Option<Vec<Target>> {
-    let mut table = node.table()?;
-    let mut targets = Vec::new();
-    for metric in Metric::ALL {
-        let of_metric = match metric {
-            Metric::FirstResponse => table.required(metric.as_str()),
-            Metric::Resolution
-            | Metric::NextResponse
-            | Metric::PeriodicUpdate
-            | Metric::PausableUpdate
-            | Metric::RequesterWait
-            | Metric::AgentWork => table.optional(metric.as_str()),
-        };
-        targets
-            .extend(of_metric.and_then(|node| at_severities(&node, metric, calendars)).into_iter().flatten());
-    }
-    table.finish();
-    Some(targets)
-}
-
-fn at_severities(node: &Node<'_>, metric: Metric, calendars: &[NamedCalendar]) -> Option<Vec<Target>> {
-    let mut table = node.table()?;
-    let target = |severity: Severity| {
-        let node = table.required(severity.as_str())?;
-        target(&node, metric, severity, calendars)
-    };
-    let targets: Vec<Option<Target>> = Severity::ALL.into_iter().map(target).collect();
-    table.finish();
-    targets.into_iter().collect()
-}
-
-/// `{ within = "1h", calendar = "workdays" }`.
-fn target(
-    node: &Node<'_>,
-    metric: Metric,
-    severity: Severity,
+/// Gives each tier its targets.
+pub(super) fn read(
+    file: &mut Table<'_>,
     calendars: &[NamedCalendar],
-) -> Option<Target> {
+    channels: &[Channel],
+    tiers: &mut [Tier],
+) {
+    let targets = file.required("targets").and_then(|node| node.table());
+    let Some(targets) = targets else { return };
+    let names = Names { calendars, channels };
+    let (mut rows, mut whole) = (Vec::new(), true);
+    for (key, node) in targets.entries() {
+        let tier = tiers.iter().find(|tier| tier.id.as_str() == key.name).map(|tier| tier.id.clone());
+        if tier.is_none() && key.name != ANY {
+            key.unknown("tier", tiers.iter().map(|tier| tier.id.as_str()));
+            whole = false;
+            continue;
+        }
+        whole &= of_tier(&node, tier, names, &mut rows).is_some();
+    }
+    if rows.len() > MOST {
+        targets.say(format!("has {} rows, more than {MOST}: leave open what does not matter", rows.len()));
+        return;
+    }
+    settle(&targets, &rows, channels, tiers, if whole { Coverage::Known } else { Coverage::Unknown });
+}
+
+fn of_tier<'a>(
+    node: &Node<'a>,
+    tier: Option<TierId>,
+    names: Names<'a>,
+    rows: &mut Vec<Row<'a>>,
+) -> Option<()> {
     let mut table = node.table()?;
-    let within = table.required("within").and_then(|node| duration(&node));
-    let calendar = table.required("calendar").and_then(|node| calendar_named(&node, calendars));
+    let metrics = Metric::ALL.into_iter().map(|metric| (metric.as_str(), Some(metric)));
+    let mut whole = Some(());
+    for (key, metric) in metrics.chain([(ANY, None)]) {
+        let Some(node) = table.optional(key) else { continue };
+        let under = Under { tier: tier.clone(), metric, severity: None };
+        whole = whole.and(of_metric(&node, &under, names, rows));
+    }
     table.finish();
-    Some(Target {
-        metric,
-        covers: Covers { severity: Some(severity), ..Covers::default() },
+    whole
+}
+
+fn of_metric<'a>(node: &Node<'a>, under: &Under, names: Names<'a>, rows: &mut Vec<Row<'a>>) -> Option<()> {
+    let mut table = node.table()?;
+    let severities = Severity::ALL.into_iter().map(|severity| (severity.as_str(), Some(severity)));
+    let mut whole = Some(());
+    for (key, severity) in severities.chain([(ANY, None)]) {
+        let Some(node) = table.optional(key) else { continue };
+        let under = Under { severity, ..under.clone() };
+        let read: Option<Vec<_>> =
+            node.one_or_more().map(|nodes| nodes.iter().map(|node| row(node, &under, names)).collect());
+        let read: Option<Vec<_>> = read.and_then(|read| read.into_iter().collect());
+        whole = whole.and(read.map(|read| rows.extend(read)));
+    }
+    table.finish();
+    whole
+}
+
+/// `{ within = "1h", calendar = "workdays", channel = "chat", complexity = "complex", pauses = ["customer"],
+/// pauses_at_most = "40h", grace = "10m" }`. None if it cannot be said what it covers.
+fn row<'a>(node: &Node<'a>, under: &Under, names: Names<'a>) -> Option<Row<'a>> {
+    let mut table = node.table()?;
+    let channel = maybe(table.optional("channel"), |node| channel_named(node, names.channels));
+    let complexity = maybe(table.optional("complexity"), complexity);
+    let wait = wait(&mut table, under, names);
+    table.finish();
+    let covers = Covers { severity: under.severity, complexity: complexity?, channel: channel? };
+    Some(Row { node: node.clone(), tier: under.tier.clone(), metric: under.metric, covers, wait })
+}
+
+fn wait(table: &mut Table<'_>, under: &Under, names: Names<'_>) -> Option<Wait> {
+    let within = table.required("within").and_then(|node| duration(&node));
+    let calendar = table.required("calendar").and_then(|node| calendar_named(&node, names.calendars));
+    let (pauses, at_most) = (table.optional("pauses"), table.optional("pauses_at_most"));
+    let grace = maybe(table.optional("grace"), duration);
+    let never = under.metric.filter(|metric| metric.usual_pauses().is_empty());
+    for node in pauses.iter().chain(&at_most) {
+        if let Some(metric) = never {
+            node.say(format!("a clock of {} never pauses", metric.as_str()));
+        }
+    }
+    let pauses = maybe(pauses, reasons);
+    if let (Some(node), Some(Some(pauses))) = (&at_most, &pauses)
+        && pauses.is_empty()
+    {
+        node.say("nothing pauses this clock: its \"pauses\" is empty");
+    }
+    let pauses_at_most = maybe(at_most, duration);
+    Some(Wait {
         within: within?,
         calendar: calendar?,
-        pauses: metric.usual_pauses().to_vec(),
-        pauses_at_most: None,
-        grace: SignedDuration::ZERO,
+        pauses: pauses?,
+        pauses_at_most: pauses_at_most?,
+        grace: grace?.unwrap_or(SignedDuration::ZERO),
     })
+}
+
+/// `Some(None)` where the file says nothing; `None` where it says what cannot stand.
+pub(super) fn maybe<'a, T>(
+    node: Option<Node<'a>>,
+    read: impl Fn(&Node<'a>) -> Option<T>,
+) -> Option<Option<T>> {
+    node.map_or(Some(None), |node| read(&node).map(Some))
+}
+
+fn channel_named(node: &Node<'_>, channels: &[Channel]) -> Option<ChannelId> {
+    let found = node.text()?;
+    let channel = channels.iter().find(|channel| channel.id.as_str() == found);
+    if channel.is_none() {
+        node.unknown("channel", found, channels.iter().map(|channel| channel.id.as_str()));
+    }
+    channel.map(|channel| channel.id.clone())
+}
+
+fn reasons(node: &Node<'_>) -> Option<Vec<PendReason>> {
+    let known = PendReason::ALL.map(|reason| (reason.as_str(), reason));
+    let reason = |node: &Node<'_>| node.word("reason to wait", &known);
+    node.list()?.iter().map(reason).collect::<Vec<_>>().into_iter().collect()
 }
 
 /// The longest target that can be promised, in seconds of open time: half a year around the clock.
@@ -140,12 +170,15 @@ pub(super) fn duration(node: &Node<'_>) -> Option<SignedDuration> {
     match seconds {
         None => node.wrong("must be hours, minutes and seconds, as \"1h30m\""),
         Some(0) => node.wrong("must be longer than nothing"),
-        Some(LONGEST..) => node.wrong(format!("must be shorter than {} hours", LONGEST / 3600)),
+        Some(seconds) if seconds > LONGEST => {
+            node.wrong(format!("must be at most {} hours", LONGEST / 3600));
+        }
         Some(seconds) => return Some(SignedDuration::from_secs(seconds)),
     }
     None
 }
 
+/// The sum of the parts of `1h30m`; none if it is not written so, or larger than any number.
 fn seconds(text: &str) -> Option<i64> {
     let (mut sum, mut rest, mut units) = (0_i64, text, [('h', 3600), ('m', 60), ('s', 1)].as_slice());
     while !rest.is_empty() {

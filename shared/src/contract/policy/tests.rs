@@ -201,12 +201,12 @@ fn a_tier_without_its_targets_is_refused() {
     refused(
         "urgent = { within = \"1h\", calendar = \"workdays\" }",
         "",
-        "12:1: targets.standard.first_response: \"urgent\" is missing",
+        "12:2: targets: the tier \"standard\" has no target for first_response, urgent and ordinary on chat",
     );
     refused(
         "[tiers.standard]",
         "[tiers.vip]\nname = \"VIP\"\n[tiers.standard]",
-        "14:2: targets: the tier \"vip\" has no targets",
+        "14:2: targets: the tier \"vip\" has no target for first_response",
     );
     refused(
         "\"30m\"",
@@ -216,7 +216,7 @@ fn a_tier_without_its_targets_is_refused() {
     refused(
         "\"30m\"",
         "\"9999h\"",
-        "15:20: targets.standard.first_response.major.within: must be shorter than 4320 hours, found \"9999h\"",
+        "15:20: targets.standard.first_response.major.within: must be at most 4320 hours, found \"9999h\"",
     );
 }
 
