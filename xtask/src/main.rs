@@ -108,6 +108,8 @@ enum Task {
 enum TenantTask {
     /// Prints every mistake at once, with line and column.
     Check { file: PathBuf },
+    /// Prints the JSON Schema of a tenant's file, for editors: what `edge/tenants/schema.json` holds.
+    Schema,
     /// Publishes the file; the operator's secret is in NIGHTBELL_OPERATOR, the tenant's under the names in the file.
     Put {
         file: PathBuf,
@@ -149,6 +151,7 @@ fn run(task: Task) -> Result<()> {
         Task::Plan(wish) => plan::run(&place, &wish),
         Task::Deploy { dry_run } => deploy::deploy(&place, dry_run),
         Task::Tenant(TenantTask::Check { file }) => tenant::check(&file),
+        Task::Tenant(TenantTask::Schema) => tenant::schema(),
         Task::Tenant(TenantTask::Put { file, edge }) => tenant::put(&file, &edge),
     }
 }

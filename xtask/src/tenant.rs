@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use shared::contract::policy::{Hosts, Policy};
+use shared::contract::policy::{self, Hosts, Policy};
 
 use crate::admin::Admin;
 use crate::say;
@@ -58,6 +58,13 @@ pub(crate) fn check(file: &Path) -> Result<()> {
         say::line("the file names addresses of this machine: good for `dev`, refused by a deployed edge");
     }
     say::line(format_args!("{}: no mistakes", file.display()));
+    Ok(())
+}
+
+/// `tenant schema`: the shape of a tenant's file, as the reader knows it.
+#[expect(clippy::print_stdout, reason = "this is the command's answer")]
+pub(crate) fn schema() -> Result<()> {
+    println!("{}", serde_json::to_string_pretty(&policy::Schema::new())?);
     Ok(())
 }
 

@@ -48,8 +48,12 @@ mod outside;
 mod people;
 mod precedence;
 mod reader;
+#[cfg(test)]
+mod rule_tests;
 mod rules;
+mod schema;
 mod shape;
+mod table;
 #[cfg(test)]
 mod target_tests;
 mod targets;
@@ -58,6 +62,7 @@ mod tests;
 mod tiers;
 mod words;
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -76,12 +81,14 @@ pub use mistake::Mistake;
 pub use outside::{IdentityKey, Limits, Webhook};
 pub use people::{Agent, Called, Company, Roster, Rotation, Shift, Team};
 pub use rules::{Raised, RaisedBy, Rule, Rules, Written, raise};
+pub use schema::Schema;
 pub use tiers::Tier;
 
 pub(crate) use mistake::meant;
 
 use mistake::Report;
 use reader::Table;
+use shape::Shape;
 
 /// A tenant's file. Every name in it leads somewhere; its zones are resolved.
 #[derive(Clone, Debug)]
@@ -137,18 +144,41 @@ impl Policy {
     /// # Errors
     /// Every mistake in it, in the order of the file; nothing of a file with a mistake holds.
     pub fn parse(text: &str, hosts: Hosts) -> Result<Self, Vec<Mistake>> {
+        Self::parse_asking(text, hosts, None)
+    }
+
+    /// Reads a file; what is asked of it is written down in `shape`.
+    fn parse_asking(text: &str, hosts: Hosts, shape: Option<Shape>) -> Result<Self, Vec<Mistake>> {
+        if text.len() > MOST_BYTES {
+            let report = Report::new("");
+            report.add(&(0..0), "", &format!("the file has {} bytes, more than {MOST_BYTES}", text.len()));
+            return Err(report.into_mistakes());
+        }
         let report = Report::new(text);
         let (file, errors) = DeTable::parse_recoverable(text);
         for error in errors {
             report.add(&error.span().unwrap_or_default(), "", &error.message());
         }
-        let policy = read(Table::file(&report, file.get_ref(), None), hosts);
+        let policy = read(Table::file(&report, file.get_ref(), shape), hosts);
         match (report.into_mistakes(), policy) {
             (mistakes, Some(policy)) if mistakes.is_empty() => Ok(policy),
             (mistakes, _) => Err(mistakes),
         }
     }
 }
+
+/// The largest file, in bytes: some thousand companies; a million holidays are refused before they are read.
+const MOST_BYTES: usize = 512 * 1024;
+
+/// What the reader asks of the file that holds every key.
+fn shape() -> Shape {
+    let shape = Shape::default();
+    let _learnt = Policy::parse_asking(EVERY_KEY, Hosts::Public, Some(shape.clone()));
+    shape
+}
+
+/// A tenant's file in which every key stands at least once.
+pub const EVERY_KEY: &str = include_str!("every_key.toml");
 
 /// Reads everything, in an order in which each name is known before it is used.
 fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {

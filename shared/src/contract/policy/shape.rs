@@ -2,7 +2,9 @@
 //! asks is written down. So the schema for editors can name no key that the reader does not know, and misses none.
 
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
 use alloc::rc::Rc;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 use core::ops::RangeInclusive;
@@ -11,7 +13,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// What the reader asks of one value. Serialises as a JSON Schema (draft 2020-12).
 #[derive(Clone, Debug, Default)]
-pub struct Shape(Rc<RefCell<Asked>>);
+pub(super) struct Shape(Rc<RefCell<Asked>>);
 
 /// What was asked so far.
 #[derive(Debug, Default)]
@@ -26,6 +28,14 @@ struct Asked {
     items: Option<Shape>,
 }
 
+impl Asked {
+    /// The keys that hold what stands in `shape`.
+    fn names_of<'a>(&'a self, shape: &'a Shape) -> impl Iterator<Item = &'static str> + 'a {
+        let same = self.keys.iter().filter(|(_, (_, other))| Rc::ptr_eq(&shape.0, &other.0));
+        same.map(|(key, _)| *key)
+    }
+}
+
 /// What a value may be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
@@ -35,6 +45,8 @@ pub(super) enum Kind {
     Words(Vec<&'static str>),
     Whole(RangeInclusiveOrd),
     Boolean,
+    /// What may stand in the list, alone.
+    One,
     List,
     Table,
 }
@@ -64,6 +76,13 @@ impl Shape {
         self.0.borrow_mut().keys.entry(key).or_default().1.clone()
     }
 
+    /// The key of a table in which several keys hold the same, under the first one's name.
+    pub(super) fn key_like(&self, key: &'static str, first: &'static str) -> Self {
+        let shape = self.key(first);
+        self.0.borrow_mut().keys.insert(key, (0, shape.clone()));
+        shape
+    }
+
     pub(super) fn required(&self, key: &'static str) {
         self.0.borrow_mut().keys.entry(key).or_default().0 += 1;
     }
@@ -78,9 +97,14 @@ impl Shape {
         asked.items.get_or_insert_default().clone()
     }
 
+    /// Writes what a table here may hold into a schema.
+    pub(super) fn describe<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        of_table(map, &self.0.borrow())
+    }
+
     /// Keys that were asked for and never found, as `tiers.*.may_claim`: what the file with every key lacks.
     #[cfg(test)]
-    fn unseen(&self) -> Vec<alloc::string::String> {
+    pub(super) fn unseen(&self) -> Vec<String> {
         let mut unseen = Vec::new();
         self.walk("", &mut |path, asked| {
             if asked.kinds.is_empty() {
@@ -95,11 +119,11 @@ impl Shape {
         let asked = self.0.borrow();
         visit(path, &asked);
         for (key, (_, shape)) in &asked.keys {
-            shape.walk(&alloc::format!("{path}.{key}"), visit);
+            shape.walk(&format!("{path}.{key}"), visit);
         }
         for (mark, shape) in [(".*", &asked.names), ("[]", &asked.items)] {
             if let Some(shape) = shape {
-                shape.walk(&alloc::format!("{path}{mark}"), visit);
+                shape.walk(&format!("{path}{mark}"), visit);
             }
         }
     }
@@ -139,6 +163,9 @@ struct Is<'a>(&'a Kind, &'a Asked);
 impl Serialize for Is<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let Self(kind, asked) = self;
+        if **kind == Kind::One {
+            return asked.items.serialize(to);
+        }
         let mut map = to.serialize_map(None)?;
         match kind {
             Kind::Text => map.serialize_entry("type", "string")?,
@@ -154,7 +181,7 @@ impl Serialize for Is<'_> {
                 map.serialize_entry("maximum", &range.1)?;
             }
             Kind::Boolean => map.serialize_entry("type", "boolean")?,
-            Kind::List => {
+            Kind::List | Kind::One => {
                 map.serialize_entry("type", "array")?;
                 map.serialize_entry("items", &asked.items)?;
             }
@@ -164,12 +191,25 @@ impl Serialize for Is<'_> {
     }
 }
 
+/// Keys that hold the same stand in one pattern: a schema with every metric at every severity would be a book.
 fn of_table<M: SerializeMap>(map: &mut M, asked: &Asked) -> Result<(), M::Error> {
     map.serialize_entry("type", "object")?;
-    let shapes: BTreeMap<_, _> = asked.keys.iter().map(|(key, (_, shape))| (key, shape)).collect();
+    let mut own = BTreeMap::new();
+    let mut patterns = BTreeMap::new();
+    for (key, (_, shape)) in &asked.keys {
+        let names: Vec<String> = asked.names_of(shape).map(|key| key.replace('*', "\\*")).collect();
+        if names.len() == 1 {
+            own.insert(*key, shape);
+        } else {
+            patterns.insert(format!("^({})$", names.join("|")), shape);
+        }
+    }
     let required = asked.keys.iter().filter(|(_, (times, _))| *times > 0 && *times == asked.reads);
     let required: Vec<_> = required.map(|(key, _)| key).collect();
-    map.serialize_entry("properties", &shapes)?;
+    map.serialize_entry("properties", &own)?;
+    if !patterns.is_empty() {
+        map.serialize_entry("patternProperties", &patterns)?;
+    }
     map.serialize_entry("required", &required)?;
     match &asked.names {
         Some(shape) => map.serialize_entry("additionalProperties", shape),

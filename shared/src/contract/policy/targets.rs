@@ -75,7 +75,7 @@ fn of_tier<'a>(
     let metrics = Metric::ALL.into_iter().map(|metric| (metric.as_str(), Some(metric)));
     let mut whole = Some(());
     for (key, metric) in metrics.chain([(ANY, None)]) {
-        let Some(node) = table.optional(key) else { continue };
+        let Some(node) = table.optional_like(key, ANY) else { continue };
         let under = Under { tier: tier.clone(), metric, severity: None };
         whole = whole.and(of_metric(&node, &under, names, rows));
     }
@@ -88,7 +88,7 @@ fn of_metric<'a>(node: &Node<'a>, under: &Under, names: Names<'a>, rows: &mut Ve
     let severities = Severity::ALL.into_iter().map(|severity| (severity.as_str(), Some(severity)));
     let mut whole = Some(());
     for (key, severity) in severities.chain([(ANY, None)]) {
-        let Some(node) = table.optional(key) else { continue };
+        let Some(node) = table.optional_like(key, ANY) else { continue };
         let under = Under { severity, ..under.clone() };
         let read: Option<Vec<_>> =
             node.one_or_more().map(|nodes| nodes.iter().map(|node| row(node, &under, names)).collect());
