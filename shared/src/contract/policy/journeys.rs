@@ -130,8 +130,9 @@ fn terms_reach_thirty_days_past_the_latest_due_and_stay_small() {
     let asked = at("2026-10-01T15:10:00Z");
     let terms = policy(HESI).terms(1, &"standard".parse().unwrap(), asked).unwrap();
     let workdays = terms.calendar(&"workdays".parse().unwrap()).unwrap();
-    let resolution =
-        terms.target(Metric::Resolution, case(Severity::General, &"chat".parse().unwrap())).unwrap();
+    let chat = "chat".parse().unwrap();
+    let longest = Case { complexity: Complexity::Complex, ..case(Severity::General, &chat) };
+    let resolution = terms.target(Metric::Resolution, longest).unwrap();
     let due = workdays.hours().after(asked, resolution.within).unwrap();
     assert_eq!(workdays.until, due + jiff::SignedDuration::from_hours(30 * 24));
     let bytes = postcard::to_allocvec(&terms).unwrap().len();

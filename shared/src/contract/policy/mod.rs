@@ -60,6 +60,8 @@ mod targets;
 #[cfg(test)]
 mod tests;
 mod tiers;
+#[cfg(test)]
+mod vendors;
 mod words;
 
 use alloc::format;
