@@ -191,14 +191,9 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
     let accent = file.required("accent").and_then(|node| outside::accent(&node));
     let calendars = file.required("calendars").and_then(|node| node.table());
     let calendars = calendars.map(|table| calendars::read(&table, &zones)).unwrap_or_default();
-    let mut tiers = tiers::read(&mut file);
-    let default_tier = file.required("default_tier").and_then(|node| people::tier_named(&node, &tiers));
-    let channels = file.required("channels").map(|node| channels::read(&node, &calendars, &tiers));
-    targets::read(&mut file, &calendars, channels.as_deref().unwrap_or_default(), &mut tiers);
-    let clocks = file.optional("clocks").map_or(Some(ClockRules::default()), |node| clocks::read(&node));
-    let rules = file.optional("rules").map(|node| rules::read(&node, &tiers)).unwrap_or_default();
-    let people = people::read(&mut file, &calendars, &tiers, &zones);
-    let names = escalation::Names { tiers: &tiers, teams: &people.teams, agents: &people.agents };
+    let agreed = agreed(&mut file, &calendars);
+    let people = people::read(&mut file, &calendars, &agreed.tiers, &zones);
+    let names = escalation::Names { tiers: &agreed.tiers, teams: &people.teams, agents: &people.agents };
     let escalation = file.optional("escalation").map(|node| escalation::read(&node, names));
     let identity = file.optional("identity").and_then(|node| outside::identity(&node));
     let webhook = file.optional("webhook").and_then(|node| outside::webhook(&node, hosts));
@@ -212,13 +207,13 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
         languages,
         default_language,
         accent: accent?,
-        default_tier: default_tier?,
-        tiers,
-        clocks: clocks?,
-        rules,
+        default_tier: agreed.default_tier?,
+        tiers: agreed.tiers,
+        clocks: agreed.clocks?,
+        rules: agreed.rules,
         escalation: escalation.unwrap_or_default(),
         calendars,
-        channels: channels?,
+        channels: agreed.channels?,
         teams: people.teams,
         agents: people.agents,
         roster: people.roster,
@@ -230,4 +225,23 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
         limits,
         zones,
     })
+}
+
+/// What is agreed with customers: what they can buy, how they reach the tenant, and how long they wait.
+struct Agreed {
+    tiers: Vec<Tier>,
+    default_tier: Option<TierId>,
+    channels: Option<Vec<Channel>>,
+    clocks: Option<ClockRules>,
+    rules: Rules,
+}
+
+fn agreed(file: &mut Table<'_>, calendars: &[NamedCalendar]) -> Agreed {
+    let mut tiers = tiers::read(file);
+    let default_tier = file.required("default_tier").and_then(|node| people::tier_named(&node, &tiers));
+    let channels = file.required("channels").map(|node| channels::read(&node, calendars, &tiers));
+    targets::read(file, calendars, channels.as_deref().unwrap_or_default(), &mut tiers);
+    let clocks = file.optional("clocks").map_or(Some(ClockRules::default()), |node| clocks::read(&node));
+    let rules = file.optional("rules").map(|node| rules::read(&node, &tiers)).unwrap_or_default();
+    Agreed { tiers, default_tier, channels, clocks, rules }
 }

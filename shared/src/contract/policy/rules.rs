@@ -69,7 +69,6 @@ pub struct RaisedBy {
 
 impl Rules {
     /// In the order of the file.
-    #[must_use]
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
         self.rules.iter()
     }

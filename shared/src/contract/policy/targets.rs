@@ -56,7 +56,7 @@ pub(super) fn read(
             whole = false;
             continue;
         }
-        whole &= of_tier(&node, tier, names, &mut rows).is_some();
+        whole &= of_tier(&node, tier.as_ref(), names, &mut rows).is_some();
     }
     if rows.len() > MOST {
         targets.say(format!("has {} rows, more than {MOST}: leave open what does not matter", rows.len()));
@@ -67,7 +67,7 @@ pub(super) fn read(
 
 fn of_tier<'a>(
     node: &Node<'a>,
-    tier: Option<TierId>,
+    tier: Option<&TierId>,
     names: Names<'a>,
     rows: &mut Vec<Row<'a>>,
 ) -> Option<()> {
@@ -76,7 +76,7 @@ fn of_tier<'a>(
     let mut whole = Some(());
     for (key, metric) in metrics.chain([(ANY, None)]) {
         let Some(node) = table.optional_like(key, ANY) else { continue };
-        let under = Under { tier: tier.clone(), metric, severity: None };
+        let under = Under { tier: tier.cloned(), metric, severity: None };
         whole = whole.and(of_metric(&node, &under, names, rows));
     }
     table.finish();
