@@ -8,6 +8,7 @@ mod health;
 mod hello;
 mod messages;
 mod pages;
+mod plan;
 mod routes;
 mod tickets;
 #[cfg(feature = "test-faults")]
@@ -67,6 +68,7 @@ async fn answer(call: &mut Call) -> Result<Response, Failure> {
         Route::Publish { tenant } => admin::publish(call, tenant).await,
         Route::Invite { tenant } => admin::invite(call, tenant).await,
         Route::Revoke { tenant } => admin::revoke(call, tenant).await,
+        Route::Plan { tenant } => plan::show(call, tenant).await,
         #[cfg(feature = "test-faults")]
         Route::Vectors => vectors::run(call).await,
     }

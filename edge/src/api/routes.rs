@@ -72,6 +72,9 @@ pub(crate) enum Route<'a> {
     Revoke {
         tenant: &'a str,
     },
+    Plan {
+        tenant: &'a str,
+    },
     #[cfg(feature = "test-faults")]
     Vectors,
 }
@@ -115,6 +118,7 @@ pub(crate) fn find<'a>(method: &str, path: &'a str) -> Result<Route<'a>, Refusal
         ["admin", "tenants", tenant] => one("PUT", Route::Publish { tenant }),
         ["admin", "tenants", tenant, "sign-ins"] => one("POST", Route::Invite { tenant }),
         ["admin", "tenants", tenant, "revocations"] => one("POST", Route::Revoke { tenant }),
+        ["admin", "tenants", tenant, "plan"] => one("GET", Route::Plan { tenant }),
         #[cfg(feature = "test-faults")]
         ["test", "vectors"] => one("POST", Route::Vectors),
         _ => Err(Refusal::Unknown {}),
@@ -153,7 +157,9 @@ impl Route<'_> {
             | Self::SignOut { .. }
             | Self::DeskCommand { .. }
             | Self::DeskSocket { .. } => Guard::OwnPages,
-            Self::Publish { .. } | Self::Invite { .. } | Self::Revoke { .. } => Guard::Operator,
+            Self::Publish { .. } | Self::Invite { .. } | Self::Revoke { .. } | Self::Plan { .. } => {
+                Guard::Operator
+            }
             #[cfg(feature = "test-faults")]
             Self::Vectors => Guard::Operator,
         }
@@ -165,7 +171,7 @@ mod tests {
     use super::*;
 
     /// The documented list: method, address, what must be shown before anything else.
-    const TABLE: [(&str, &str, Guard); 21] = [
+    const TABLE: [(&str, &str, Guard); 22] = [
         ("GET", "/v1/health", Guard::Open),
         ("GET", "/v1/t/hello", Guard::Open),
         ("POST", "/v1/t/customers", Guard::OwnPages),
@@ -187,6 +193,7 @@ mod tests {
         ("PUT", "/admin/tenants/t", Guard::Operator),
         ("POST", "/admin/tenants/t/sign-ins", Guard::Operator),
         ("POST", "/admin/tenants/t/revocations", Guard::Operator),
+        ("GET", "/admin/tenants/t/plan", Guard::Operator),
     ];
 
     const METHODS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"];
