@@ -267,3 +267,54 @@ fn the_team_that_has_it_keeps_it_while_open_then_the_first_open_one_then_the_nex
     assert_eq!(who(Some("singapore"), "2026-11-20T15:00Z"), "london");
     assert_eq!(who(Some("newyork"), "2026-11-20T22:00Z"), "singapore from 2026-11-23T01:00:00Z");
 }
+
+/// The cover of a tier between two instants, a line for each span.
+fn cover(tier: &str, from: &str, to: &str) -> Vec<String> {
+    let policy = policy();
+    let tier = policy.tier(&tier.parse().unwrap()).unwrap();
+    let spans = Covered::of(&policy, tier, from.parse().unwrap(), to.parse().unwrap());
+    let line = |span: &Covered| {
+        let cover = match &span.cover {
+            Cover::Live { teams } => teams.iter().map(|team| team.as_str()).collect::<Vec<_>>().join(" and "),
+            Cover::OnCall { agents, from } => {
+                let agents = agents.iter().map(|agent| agent.as_str()).collect::<Vec<_>>().join(" and ");
+                format!("{agents} from {} on", from.as_str())
+            }
+            Cover::Nobody {} => "nobody".into(),
+        };
+        let lacks: Vec<&str> = span.uncovered.iter().map(|severity| severity.as_str()).collect();
+        let holes = if lacks.is_empty() { String::new() } else { format!(", a hole for {}", lacks.join(" and ")) };
+        format!("{}: {cover}{holes}", span.window.from())
+    };
+    spans.iter().map(line).collect()
+}
+
+#[test]
+fn an_hour_is_a_hole_where_a_promise_counts_and_nobody_is_there_for_it() {
+    assert_eq!(
+        cover("standard", "2026-10-09T08:00+08:00", "2026-10-10T12:00+08:00"),
+        [
+            "2026-10-09T00:00:00Z: tokyo",
+            "2026-10-09T01:00:00Z: first and tokyo",
+            "2026-10-09T04:00:00Z: first and taxes and tokyo",
+            "2026-10-09T09:00:00Z: first and taxes",
+            "2026-10-09T10:00:00Z: taxes",
+            "2026-10-09T13:00:00Z: nobody, a hole for major",
+        ]
+    );
+}
+
+#[test]
+fn people_on_call_leave_a_hole_for_what_they_are_not_called_for_and_hand_over_on_the_minute() {
+    assert_eq!(
+        cover("vip", "2026-10-11T12:00+08:00", "2026-10-12T08:30+08:00"),
+        [
+            "2026-10-11T04:00:00Z: wang and sato from urgent on, a hole for general",
+            "2026-10-12T00:00:00Z: tokyo",
+        ]
+    );
+    let handed = cover("vip", "2026-10-05T00:00+08:00", "2026-10-05T10:00+08:00");
+    assert_eq!(handed[0], "2026-10-04T16:00:00Z: li and sato from urgent on, a hole for general");
+    let weekend = cover("vip", "2026-10-10T00:00+08:00", "2026-10-11T00:00+08:00");
+    assert_eq!(weekend.len(), 1);
+}
