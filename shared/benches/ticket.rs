@@ -11,9 +11,9 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::{SignedDuration, Timestamp};
 use shared::contract::policy::{Hosts, Policy};
 use shared::contract::{Severity, Terms};
-use shared::ids::{ChannelId, CompanyId, TicketId};
+use shared::ids::{ChannelId, CompanyId, TenantId, TicketId};
 use shared::language::Language;
-use shared::routing::{Ask, Plan, Staff, plan};
+use shared::routing::{Ask, Grade, Load, Plan, Staff, plan};
 use shared::ticket::{Actor, Author, Event, Logged, Opening, PendReason, Ticket};
 use shared::time::{Local, Zone};
 
@@ -31,8 +31,10 @@ fn name<T: FromStr<Err: Debug>>(text: &str) -> T {
 
 /// All that a plan is made of, for an urgent request of a VIP.
 struct Request {
+    tenant: TenantId,
     terms: Terms,
     staff: Staff,
+    load: Load,
     local: Local,
     channel: ChannelId,
     language: Language,
@@ -47,6 +49,8 @@ impl Request {
         let zone = Zone::new("Asia/Shanghai").unwrap();
         let ahead = asked() + SignedDuration::from_hours(24 * 60);
         Self {
+            tenant: name("hesi"),
+            load: Load::default(),
             terms: policy.terms(1, company.tier(asked()), asked()).unwrap(),
             staff: Staff::of(&policy, Some(&company.id), asked()).unwrap(),
             local: policy.zones().local(&zone, asked(), ahead).unwrap(),
@@ -58,14 +62,17 @@ impl Request {
 
     fn plan(&self) -> Plan {
         plan(Ask {
+            tenant: &self.tenant,
+            company: Some(&self.company),
             ticket: name::<TicketId>(ID),
             now: asked(),
-            severity: Severity::Urgent,
+            grade: Grade::of(Severity::Urgent),
             channel: &self.channel,
             language: &self.language,
             local: &self.local,
             terms: &self.terms,
             staff: &self.staff,
+            load: &self.load,
         })
     }
 
@@ -99,7 +106,7 @@ impl Request {
 
 fn one_plan(criterion: &mut Criterion) {
     let request = Request::of_a_vip();
-    assert!(request.plan().receipt.first_response.is_some());
+    assert!(!request.plan().receipt.promises.is_empty());
     criterion.bench_function("plan", |bencher| bencher.iter(|| black_box(&request).plan()));
 }
 

@@ -6,7 +6,7 @@ use shared::contract::policy::{Hosts, Policy};
 use shared::contract::{Complexity, Severity};
 use shared::ids::{SkillId, TeamId, TicketId};
 use shared::routing::{
-    Ask, Grade, Load, Plan, Presence, Raised, Responsible, Route, Staff, plan, responsible,
+    Ask, Cover, Covered, Grade, Load, Plan, Presence, Raised, Responsible, Route, Staff, plan, responsible,
 };
 use shared::time::Zone;
 
@@ -117,6 +117,8 @@ fn planned(case: &Case<'_>, load: &Load) -> Plan {
     let (now, tier) = (case.at.parse::<Timestamp>().unwrap(), case.tier.parse().unwrap());
     let zone = Zone::new("Asia/Shanghai").unwrap();
     plan(Ask {
+        tenant: &"asia".parse().unwrap(),
+        company: None,
         ticket: TicketId::new(0, [0; 10]),
         now,
         grade: case.grade,
@@ -197,7 +199,7 @@ fn articles_come_first_only_up_to_the_severity_that_the_file_names_and_the_promi
     goes("standard", Severity::Urgent, "zh", night, "ticket first 2026-10-12T01:00:00Z");
     goes("standard", Severity::General, "ja", night, "articles tokyo 2026-10-12T00:00:00Z");
     let case = Case { tier: "standard", grade: Grade::of(Severity::General), language: "zh", at: night };
-    let promised = planned(&case, &Load::default()).receipt.first_response.unwrap();
+    let promised = planned(&case, &Load::default()).receipt.promises[0].promised;
     assert_eq!(promised.at.to_string(), "2026-10-12T02:00:00Z");
 }
 
@@ -283,7 +285,8 @@ fn cover(tier: &str, from: &str, to: &str) -> Vec<String> {
             Cover::Nobody {} => "nobody".into(),
         };
         let lacks: Vec<&str> = span.uncovered.iter().map(|severity| severity.as_str()).collect();
-        let holes = if lacks.is_empty() { String::new() } else { format!(", a hole for {}", lacks.join(" and ")) };
+        let holes =
+            if lacks.is_empty() { String::new() } else { format!(", a hole for {}", lacks.join(" and ")) };
         format!("{}: {cover}{holes}", span.window.from())
     };
     spans.iter().map(line).collect()

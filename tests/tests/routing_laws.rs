@@ -78,6 +78,8 @@ impl Asked {
         let raised = self.raised.map(|to| Raised { to, rule: "rules[0]" });
         let (claimed, may_claim, complexity) = (self.claimed, self.may_claim, self.complexity);
         plan(Ask {
+            tenant: &slug("tenant"),
+            company: None,
             ticket: TicketId::new(0, [0; 10]),
             now: self.now,
             grade: Grade { claimed, may_claim, raised, complexity, skills: &self.skills },
@@ -210,7 +212,7 @@ fn the_planner_answers_every_question_or_says_which_word_it_does_not_know() {
     let tenants = TENANTS.map(policy);
     let mut answered = 0;
     for _ in 0..400 {
-        match question(&mut chance).answer(one(&mut chance, &tenants), 7) {
+        match question(&mut chance).answer(&slug("tenant"), one(&mut chance, &tenants), 7) {
             Ok(planned) => {
                 answered += 1;
                 assert!(planned.steps.len() >= 3 && !planned.promises.is_empty());

@@ -12,7 +12,7 @@ use crate::error::Failure;
 pub(crate) async fn show(call: &Call, tenant: &str) -> Result<Response, Failure> {
     let tenant = call.tenant(tenant).await?;
     let query = query(call)?;
-    let planned = query.answer(&tenant.policy, tenant.number).map_err(|unknown| {
+    let planned = query.answer(&tenant.id, &tenant.policy, tenant.number).map_err(|unknown| {
         let sentences: Vec<String> = unknown.iter().map(ToString::to_string).collect();
         malformed(sentences.join("; "))
     })?;

@@ -48,7 +48,7 @@ fn commitment(ask: Ask<'_>, rules: Rules<'_>, metric: Metric) -> Option<Commitme
 fn steps(ask: Ask<'_>, rules: Rules<'_>, route: &Route, reason: &Reason) -> Vec<Step> {
     let told = Step { why: Why::Told { reason: reason.clone() }, rule: rules.of(ask, reason) };
     let more = match reason {
-        Reason::Tier { .. } => graded(ask, rules),
+        Reason::Tier { .. } => graded(ask, rules).into_iter().chain(no_channel(ask, rules, route)).collect(),
         Reason::ChannelOpen { .. } | Reason::ChannelClosed { .. } => after_hours(ask, rules, route),
         Reason::Team { from: None, .. } => hand_over(ask, rules, route),
         Reason::Asked { .. }
@@ -74,6 +74,16 @@ fn graded(ask: Ask<'_>, rules: Rules<'_>) -> Vec<Step> {
     let raised = raised
         .map(|raised| Step { why: Why::Raised { from: granted, to: raised.to }, rule: raised.rule.into() });
     (granted < claimed).then_some(held).into_iter().chain(raised).collect()
+}
+
+/// A channel that the tier does not have is never open, and no other reason says so.
+fn no_channel(ask: Ask<'_>, rules: Rules<'_>, route: &Route) -> Vec<Step> {
+    if ask.staff.channel(ask.channel).is_some() {
+        return Vec::new();
+    }
+    let why = Why::NoChannel { channel: ask.channel.clone() };
+    let step = Step { why, rule: rules.channel(ask.channel) };
+    core::iter::once(step).chain(after_hours(ask, rules, route)).collect()
 }
 
 /// What a tier has at night.

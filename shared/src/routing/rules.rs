@@ -68,6 +68,11 @@ impl Rules<'_> {
         format!("self_service.{}", self.tier)
     }
 
+    /// `channels.account_manager`; empty, if the file has no such channel.
+    pub(super) fn channel(self, id: &ChannelId) -> String {
+        self.policy.channel(id).map(|channel| format!("channels.{}", channel.id)).unwrap_or_default()
+    }
+
     /// `teams[0]`.
     pub(super) fn team(self, id: &TeamId) -> String {
         place("teams", self.policy.teams.iter().position(|team| team.id == *id))

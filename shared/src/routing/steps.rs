@@ -88,6 +88,11 @@ pub enum Why {
         /// To.
         to: Severity,
     },
+    /// The tier does not have this channel: nobody sits at its other end.
+    NoChannel {
+        /// Which.
+        channel: ChannelId,
+    },
     /// Nobody is at a desk, and from this severity on the tier has somebody called.
     Calls {
         /// From which severity on.

@@ -95,6 +95,7 @@ pub(super) fn words(teller: &Teller, step: &Step) -> String {
         Why::Raised { from, to } => {
             teller.fill(plan::RAISED, &[("from", teller.severity(*from)), ("to", teller.severity(*to))])
         }
+        Why::NoChannel { channel } => teller.fill(plan::NO_CHANNEL, &[("channel", teller.channel(channel))]),
         Why::Calls { from } => teller.fill(plan::CALLS, &[("severity", teller.severity(*from))]),
         Why::CallsNobody {} => teller.say(plan::CALLS_NOBODY).to_owned(),
         Why::Articles { channel } => teller.fill(plan::ARTICLES, &[("channel", teller.channel(channel))]),
