@@ -245,7 +245,7 @@ fn r10_baoyun_serves_on_workdays_and_nobody_at_night() {
         assert_eq!(baoyun.open_at("standard", channel), WORKING_TIME, "{channel}");
     }
     assert!(baoyun.0.tiers.iter().all(|tier| tier.calls_from.is_none()));
-    assert!(baoyun.0.on_call.is_empty());
+    assert!(baoyun.0.roster.on_call.is_empty());
     assert_eq!(baoyun.reply("standard", Major, "chat", NIGHT), "2026-11-23T09:30");
 }
 
