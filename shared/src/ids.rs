@@ -109,6 +109,8 @@ slug! {
     RegionId, "a region";
     /// What a person or a team knows about: `tax`, `erp`.
     SkillId, "a skill";
+    /// A key that a tenant's receipts are signed with.
+    KeyId, "a key";
 }
 
 macro_rules! uuid {

@@ -12,6 +12,7 @@ mod npm;
 mod place;
 mod plan;
 mod process;
+mod receipt;
 mod run;
 mod say;
 mod tenant;
@@ -99,9 +100,26 @@ enum Task {
         #[arg(long)]
         dry_run: bool,
     },
+    /// A receipt is a file that anybody can check.
+    #[command(subcommand)]
+    Receipt(ReceiptTask),
     /// A tenant is one TOML file under `edge/tenants/`.
     #[command(subcommand)]
     Tenant(TenantTask),
+}
+
+#[derive(Subcommand)]
+enum ReceiptTask {
+    /// Checks, offline, the signature and every sum; exit code 1: it does not hold; 2: a file cannot be read.
+    Verify {
+        file: PathBuf,
+        /// The tenant's public keys, as `GET /v1/{tenant}/keys` answers them.
+        #[arg(long)]
+        keys: PathBuf,
+        /// Prints one line of JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -126,7 +144,11 @@ enum Runtime {
 }
 
 fn main() -> ExitCode {
-    match run(Xtask::parse().task) {
+    let task = Xtask::parse().task;
+    if let Task::Receipt(ReceiptTask::Verify { file, keys, json }) = task {
+        return receipt::verify(&file, &keys, json);
+    }
+    match run(task) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             say::line(format_args!("{why:#}"));
@@ -150,6 +172,8 @@ fn run(task: Task) -> Result<()> {
         Task::Bench { which, json, plant } => bench::run(&place, which, plant, json),
         Task::Plan(wish) => plan::run(&place, &wish),
         Task::Deploy { dry_run } => deploy::deploy(&place, dry_run),
+        // It has exit codes of its own.
+        Task::Receipt(_) => Ok(()),
         Task::Tenant(TenantTask::Check { file }) => tenant::check(&file),
         Task::Tenant(TenantTask::Schema) => tenant::schema(),
         Task::Tenant(TenantTask::Put { file, edge }) => tenant::put(&file, &edge),

@@ -5,10 +5,14 @@ mod board;
 mod cause;
 mod clock;
 mod promise;
+mod readable;
 mod reason;
 mod receipt;
 mod recompute;
 mod route;
+mod signed;
+#[cfg(feature = "receipts")]
+mod signing;
 
 pub use board::{Board, Course, Level, Notice};
 pub use cause::{Actor, Cause};
@@ -18,3 +22,6 @@ pub use reason::{Reason, TierSource};
 pub use receipt::{CalendarUsed, Receipt};
 pub use recompute::Discrepancy;
 pub use route::{Named, Route};
+pub use signed::{Flaw, SignedReceipt};
+#[cfg(feature = "receipts")]
+pub use signing::{PublicKey, PublicKeys, Refuted, SigningKey};

@@ -1,15 +1,32 @@
 //! How instants and durations travel: as whole milliseconds in an `i64`, in every frame and every row.
 //!
-//! jiff's own serde is text, which costs a browser program 44.7 KB; people read RFC 3339 elsewhere.
+//! jiff's own serde is text, which costs a browser program 44.7 KB; people read RFC 3339 elsewhere: a serializer for
+//! people knows an instant by the name [`INSTANT`], and a duration by [`DURATION`], which no other one looks at.
+
+/// The name under which an instant's milliseconds are handed to a serializer.
+pub const INSTANT: &str = "instant";
+
+/// The name under which a duration's milliseconds are handed to a serializer.
+pub const DURATION: &str = "duration";
+
+/// An instant that is written where no field says how.
+#[derive(Clone, Copy)]
+pub(crate) struct Instant(pub(crate) jiff::Timestamp);
+
+impl serde::Serialize for Instant {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        millis::serialize(&self.0, serializer)
+    }
+}
 
 /// `#[serde(with = "instant::millis")]` on a `Timestamp`: milliseconds since 1970 in UTC.
 pub mod millis {
     use jiff::Timestamp;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     /// Writes the instant, rounded down to its millisecond.
     pub fn serialize<S: Serializer>(instant: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
-        instant.as_millisecond().serialize(serializer)
+        serializer.serialize_newtype_struct(super::INSTANT, &instant.as_millisecond())
     }
 
     /// Reads an instant; refuses one outside of the years −9999 to 9999.
@@ -23,11 +40,16 @@ pub mod millis {
 /// `#[serde(with = "instant::millis_option")]` on an `Option<Timestamp>`.
 pub mod millis_option {
     use jiff::Timestamp;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::time::instant::Instant;
 
     /// Writes the instant, if there is one, rounded down to its millisecond.
     pub fn serialize<S: Serializer>(instant: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
-        instant.map(Timestamp::as_millisecond).serialize(serializer)
+        match instant {
+            Some(instant) => serializer.serialize_some(&Instant(*instant)),
+            None => serializer.serialize_none(),
+        }
     }
 
     /// Reads an instant or none; refuses one outside of the years −9999 to 9999.
@@ -42,12 +64,12 @@ pub mod millis_option {
 /// `#[serde(with = "instant::duration_millis")]` on a `SignedDuration`: whole milliseconds.
 pub mod duration_millis {
     use jiff::SignedDuration;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::Error};
+    use serde::{Deserialize, Deserializer, Serializer, ser::Error};
 
     /// Writes the duration, cut to milliseconds; fails above 292 million years.
     pub fn serialize<S: Serializer>(duration: &SignedDuration, serializer: S) -> Result<S::Ok, S::Error> {
         let ms = i64::try_from(duration.as_millis()).map_err(|_| S::Error::custom("duration is too long"))?;
-        ms.serialize(serializer)
+        serializer.serialize_newtype_struct(super::DURATION, &ms)
     }
 
     /// Reads a duration; negative ones are allowed (a target met early, by how much).

@@ -4,6 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use thiserror::Error;
 
+use super::instant::Instant;
+
 /// The end of a window that never ends (24×7, an open-ended pause): the last second that can be read back from its
 /// milliseconds.
 pub const FOREVER: Timestamp = Timestamp::constant(253_402_207_200, 0);
@@ -80,7 +82,7 @@ impl Window {
 /// As a pair of `i64` milliseconds, so that a window without end is an ordinary number too.
 impl Serialize for Window {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (self.from.as_millisecond(), self.to.as_millisecond()).serialize(serializer)
+        (Instant(self.from), Instant(self.to)).serialize(serializer)
     }
 }
 
