@@ -9,13 +9,12 @@ use futures_util::{FutureExt, StreamExt};
 use shared::door::{Door, Heard, Held, Next, PATIENCE};
 use shared::ids::TenantId;
 use shared::refusal::Refusal;
-use shared::sla::Receipt;
-use shared::ticket::Intake;
+use shared::sla::{Receipt, SignedReceipt};
 use worker::{Context, Delay, Env};
 
 use crate::error::Fault;
 use crate::journal::Journal;
-use crate::perform::{Answer, Opened, ticket};
+use crate::perform::{Answer, Attempt, Opened, ticket};
 
 /// A request that will not be lost.
 #[derive(Debug)]
@@ -24,13 +23,15 @@ pub(crate) struct Taken {
     pub(crate) held: Held,
     /// The promise in force; for what the journal holds, the one of this attempt.
     pub(crate) receipt: Receipt,
+    /// The same, signed.
+    pub(crate) signed: SignedReceipt,
 }
 
-/// Takes a request in. `intake.receipt.asked_at` is the instant of this attempt.
-pub(crate) async fn intake(env: &Env, ctx: &Context, tenant: &TenantId, intake: Intake) -> Answer<Taken> {
-    let receipt = intake.receipt.clone();
+/// Takes a request in. `attempt.intake.receipt.asked_at` is the instant of this attempt.
+pub(crate) async fn intake(env: &Env, ctx: &Context, tenant: &TenantId, attempt: Attempt) -> Answer<Taken> {
+    let (receipt, signed) = (attempt.intake.receipt.clone(), attempt.signed.clone());
     let (tell, mut words) = unbounded();
-    ctx.wait_until(both(env.clone(), tenant.clone(), intake, tell));
+    ctx.wait_until(both(env.clone(), tenant.clone(), attempt, tell));
     let mut time_up = Delay::from(Duration::try_from(PATIENCE).unwrap_or_default()).fuse();
     let mut door = Door::default();
     loop {
@@ -42,9 +43,10 @@ pub(crate) async fn intake(env: &Env, ctx: &Context, tenant: &TenantId, intake: 
         match (door.hear(word.heard()), word) {
             (Next::Wait, _) => {}
             (Next::Accept(held), Word::Taken(opened)) => {
-                return Ok(Ok(Taken { held, receipt: opened.receipt }));
+                let signed = opened.signed.unwrap_or(signed);
+                return Ok(Ok(Taken { held, receipt: opened.receipt, signed }));
             }
-            (Next::Accept(held), _) => return Ok(Ok(Taken { held, receipt })),
+            (Next::Accept(held), _) => return Ok(Ok(Taken { held, receipt, signed })),
             (Next::Refuse, Word::Refused(refusal)) => return Ok(Err(refusal)),
             (Next::Refuse | Next::Fail, _) => {
                 return Err(Fault::new("door", "neither the object nor the journal has the request"));
@@ -77,8 +79,8 @@ impl Word {
 }
 
 /// Both legs, to their end. The object's begins first: its word is the one that is hoped for.
-async fn both(env: Env, tenant: TenantId, intake: Intake, tell: UnboundedSender<Word>) {
-    let key = Journal::key(&tenant, &intake);
+async fn both(env: Env, tenant: TenantId, attempt: Attempt, tell: UnboundedSender<Word>) {
+    let key = Journal::key(&tenant, &attempt.intake);
     let say = |word: Word| {
         let heard = word.heard();
         // Once the customer has her answer, nobody listens any more.
@@ -86,7 +88,7 @@ async fn both(env: Env, tenant: TenantId, intake: Intake, tell: UnboundedSender<
         heard
     };
     let object = async {
-        say(match open(&env, &tenant, intake.clone()).await {
+        say(match open(&env, &tenant, attempt.clone()).await {
             Ok(Ok(opened)) => Word::Taken(Box::new(opened)),
             Ok(Err(refusal)) => Word::Refused(refusal),
             Err(fault) => {
@@ -96,7 +98,7 @@ async fn both(env: Env, tenant: TenantId, intake: Intake, tell: UnboundedSender<
         })
     };
     let journal = async {
-        let written = async || Journal::of(&env)?.put(&key, &intake).await;
+        let written = async || Journal::of(&env)?.put(&key, &attempt).await;
         say(match written().await {
             Ok(()) => Word::Journaled,
             Err(fault) => {
@@ -116,6 +118,6 @@ async fn both(env: Env, tenant: TenantId, intake: Intake, tell: UnboundedSender<
     }
 }
 
-async fn open(env: &Env, tenant: &TenantId, intake: Intake) -> Answer<Opened> {
-    ticket(env, tenant, intake.request.id)?.open(intake).await
+async fn open(env: &Env, tenant: &TenantId, attempt: Attempt) -> Answer<Opened> {
+    ticket(env, tenant, attempt.intake.request.id)?.open(attempt).await
 }

@@ -2,13 +2,13 @@
 //! after [`shared::door::SWEEP_AFTER`] is handed over by the sweeper.
 
 use shared::ids::TenantId;
-use shared::ticket::Intake;
 use worker::Env;
 
 use crate::error::Fault;
 use crate::faults;
 use crate::kv::Kv;
 use crate::names::{INTAKE, IntakeKey};
+use crate::perform::Attempt;
 
 /// The journal.
 pub(crate) struct Journal(Kv);
@@ -25,19 +25,19 @@ impl Journal {
     }
 
     /// The key of this attempt.
-    pub(crate) fn key(tenant: &TenantId, intake: &Intake) -> IntakeKey {
+    pub(crate) fn key(tenant: &TenantId, intake: &shared::ticket::Intake) -> IntakeKey {
         let (ticket, asked_at) = (intake.request.id, intake.receipt.asked_at);
         IntakeKey { tenant: tenant.clone(), ticket, asked_at }
     }
 
     /// Writes an attempt down.
-    pub(crate) async fn put(&self, key: &IntakeKey, intake: &Intake) -> Result<(), Fault> {
+    pub(crate) async fn put(&self, key: &IntakeKey, attempt: &Attempt) -> Result<(), Fault> {
         faults::journal()?;
-        self.0.put(&key.to_string(), &serde_json::to_string(intake)?).await
+        self.0.put(&key.to_string(), &serde_json::to_string(attempt)?).await
     }
 
     /// What an attempt said; `None` when it was handed over meanwhile.
-    pub(crate) async fn get(&self, key: &IntakeKey) -> Result<Option<Intake>, Fault> {
+    pub(crate) async fn get(&self, key: &IntakeKey) -> Result<Option<Attempt>, Fault> {
         let kept = self.0.get(&key.to_string()).await?;
         kept.map(|kept| Ok(serde_json::from_str(&kept)?)).transpose()
     }

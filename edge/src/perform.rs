@@ -9,7 +9,7 @@ mod tickets;
 pub(crate) use access::{AccessCall, Enrolled, Entered, Invitation, Roll, Signed, access};
 pub(crate) use customers::{CustomerCall, customer};
 pub(crate) use desks::{DeskCall, Published, desk};
-pub(crate) use tickets::{Asker, DeskParts, Opened, Outcome, TicketCall, TicketStub, ticket};
+pub(crate) use tickets::{Asker, Attempt, DeskParts, Opened, Outcome, TicketCall, TicketStub, ticket};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -87,8 +87,8 @@ async fn hand_over_one<'k>(env: &Env, journal: &Journal, attempts: &'k [IntakeKe
 /// A refusal ends an attempt, too: the id belongs to somebody else.
 async fn hand_over_attempt(env: &Env, journal: &Journal, key: &IntakeKey) -> Result<(), Fault> {
     // A listed key without a value is on its way in or out: KV may be a minute behind itself. It is left alone.
-    let Some(intake) = journal.get(key).await? else { return Ok(()) };
-    let _ = ticket(env, &key.tenant, key.ticket)?.open(intake).await?;
+    let Some(attempt) = journal.get(key).await? else { return Ok(()) };
+    let _ = ticket(env, &key.tenant, key.ticket)?.open(attempt).await?;
     journal.forget(key).await
 }
 

@@ -11,6 +11,7 @@
 //! is committed, and what must leave was committed with it.
 
 mod commands;
+mod promising;
 mod reading;
 mod sending;
 
@@ -20,13 +21,14 @@ use jiff::{SignedDuration, Timestamp};
 use shared::ids::{TenantId, TicketId};
 use shared::outbox::Parcel;
 use shared::refusal::Refusal;
-use shared::ticket::{Command, Effect, Intake, Step, Ticket};
+use shared::sla::SignedReceipt;
+use shared::ticket::{Command, Effect, Step, Ticket};
 use worker::{DurableObject, Env, Request, Response, State, durable_object, wasm_bindgen};
 
 use self::commands::{Driven, line_of, may, message_of, step};
 use crate::error::Fault;
 use crate::names::Place;
-use crate::perform::{self, Answer, Asker, Opened, Outcome, TicketCall};
+use crate::perform::{self, Answer, Asker, Attempt, Opened, Outcome, TicketCall};
 use crate::store::outbox::{self, Lane};
 use crate::store::{Sql, Wake, ticket as rows, transact};
 use crate::{clock, faults, socket};
@@ -75,11 +77,12 @@ impl TicketObject {
         let call = perform::read(request).await?;
         faults::handler(keeper.names()?.1).await;
         let answer = match call {
-            TicketCall::Open { intake } => perform::json(&keeper.open(*intake).await?),
+            TicketCall::Open { attempt } => perform::json(&keeper.open(*attempt).await?),
             TicketCall::Commands { asker, commands } => {
                 perform::json(&keeper.commands(asker, commands).await?)
             }
             TicketCall::View { customer } => perform::json(&keeper.view(&customer)?),
+            TicketCall::Receipts { asker } => perform::json(&keeper.receipts(&asker)?),
             TicketCall::Parts {} => perform::json(&keeper.parts()?),
             TicketCall::Listen { customer, after } => keeper.listen(request, customer, after),
         };
@@ -97,17 +100,19 @@ struct Keeper {
 }
 
 impl Keeper {
-    async fn open(self: &Rc<Self>, intake: Intake) -> Answer<Opened> {
-        let driven = self.drive(Asker::Edge {}, vec![Command::Open { intake: Box::new(intake) }]).await?;
+    async fn open(self: &Rc<Self>, attempt: Attempt) -> Answer<Opened> {
+        let command = Command::Open { intake: Box::new(attempt.intake) };
+        let driven = self.drive(Asker::Edge {}, vec![command], Some(attempt.signed)).await?;
+        let signed = rows::receipts(&Sql::of(&self.state))?.pop();
         Ok(driven.and_then(|driven| {
             let open = driven.ticket.open().ok_or(Refusal::Unknown {})?;
-            Ok(Opened { receipt: open.receipt.clone(), seq: driven.ticket.seq() })
+            Ok(Opened { receipt: open.receipt.clone(), signed, seq: driven.ticket.seq() })
         }))
     }
 
     async fn commands(self: &Rc<Self>, asker: Asker, commands: Vec<Command>) -> Answer<Outcome> {
         let message = commands.iter().find_map(message_of);
-        let driven = self.drive(asker, commands).await?;
+        let driven = self.drive(asker, commands, None).await?;
         Ok(driven.map(|driven| Outcome { seq: line_of(&driven.ticket, message) }))
     }
 
@@ -115,14 +120,19 @@ impl Keeper {
     /// the next alarm comes only after this one has ended.
     async fn wake(self: &Rc<Self>) -> Result<(), Fault> {
         // A ticket does not refuse that time passes.
-        let _ = self.drive(Asker::Edge {}, vec![Command::Tick {}]).await?;
+        let _ = self.drive(Asker::Edge {}, vec![Command::Tick {}], None).await?;
         self.empty_soon(Lane::Outside);
         self.empty(Lane::Inside).await
     }
 
     /// The only way a ticket changes: load, step, save and arm, perform.
-    async fn drive(self: &Rc<Self>, asker: Asker, commands: Vec<Command>) -> Answer<Driven> {
-        let ((tenant, id), now) = (self.names()?, clock::now(&self.env));
+    async fn drive(
+        self: &Rc<Self>,
+        asker: Asker,
+        commands: Vec<Command>,
+        told: Option<SignedReceipt>,
+    ) -> Answer<Driven> {
+        let ((tenant, id), now, env) = (self.names()?, clock::now(&self.env), self.env.clone());
         let driven = transact(&self.state, &self.env, move |sql| {
             let loaded = rows::load(sql, id)?;
             let driven = match may(&loaded, &asker).and_then(|()| step(loaded, commands, now)) {
@@ -133,6 +143,7 @@ impl Keeper {
                 return Ok((Ok(driven), Wake::Unchanged));
             }
             save(sql, &tenant, &driven, now)?;
+            promising::keep(sql, (&env, &tenant), &driven.step.events, told.as_ref())?;
             // The step has told all that came true: what is past now cannot be dealt with yet.
             let wake = wake_at(sql, &driven.ticket, now, later(now, TRY_AGAIN))?;
             Ok((Ok(driven), wake))

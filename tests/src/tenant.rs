@@ -5,6 +5,7 @@ use shared::contract::Terms;
 use shared::contract::policy::{Hosts, Policy};
 use shared::ids::{CompanyId, TenantId, TierId};
 use shared::routing::Staff;
+use shared::sla::SigningKey;
 use shared::ticket::IntakeRules;
 use shared::time::{Local, Zone};
 
@@ -40,6 +41,11 @@ impl Tenant {
     /// Its name in routes and receipts.
     pub fn id(&self) -> &TenantId {
         &self.id
+    }
+
+    /// The key that signs its receipts.
+    pub fn key(&self) -> SigningKey {
+        SigningKey::new(self.policy.receipt_keys[0].clone(), &[7; 32])
     }
 
     /// The first company of a tier.

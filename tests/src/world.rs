@@ -239,7 +239,8 @@ impl World {
                 if held == Held::Object {
                     receipt = self.objects[&id].ticket().open().expect("taken").receipt.clone();
                 }
-                let accepted = Accepted { id, code: id.code(), held, receipt, now };
+                let signed = self.tenant.key().sign(&receipt);
+                let accepted = Accepted { id, code: id.code(), held, receipt, signed, now };
                 self.receipts.insert(id, accepted.clone());
                 Ok(accepted)
             }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::ids::{CustomerId, TicketId};
 use shared::refusal::{Proof, Refusal};
+use shared::sla::SigningKey;
 use shared::time::Zone;
 use worker::{Context, Env, Request, Response};
 
@@ -83,6 +84,13 @@ impl Call {
             if nobody { Err(Proof::Missing) } else { Ok(bearer) }
         });
         Ok(bearer.map_err(|why| Refusal::Unauthorized { why })?)
+    }
+
+    /// The key that signs the tenant's receipts now.
+    pub(crate) fn signer(&self, tenant: &Tenant) -> Result<SigningKey, Failure> {
+        let kid = tenant.policy.receipt_keys.first();
+        let kid = kid.ok_or_else(|| Fault::new("call.signer", format!("{} has no key", tenant.id)))?;
+        Ok(keys(&self.env).map_err(Fault::at("keys"))?.receipts(&tenant.id, kid))
     }
 
     /// Counts this request as a change, or refuses it. The address is the platform's word, and nobody else's.

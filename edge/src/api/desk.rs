@@ -105,7 +105,7 @@ pub(crate) async fn listen(call: &Call, tenant: &str) -> Result<Response, Failur
 }
 
 /// The tenant and the agent of a request, and its moment.
-async fn enter(call: &Call, tenant: &str) -> Result<(Tenant, Signed, Timestamp), Failure> {
+pub(super) async fn enter(call: &Call, tenant: &str) -> Result<(Tenant, Signed, Timestamp), Failure> {
     let tenant = call.tenant(tenant).await?;
     let now = call.now();
     let signed = check(call, &tenant, now).await??;

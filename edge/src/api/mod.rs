@@ -6,9 +6,11 @@ mod customers;
 mod desk;
 mod health;
 mod hello;
+mod keys;
 mod messages;
 mod pages;
 mod plan;
+mod receipts;
 mod routes;
 mod tickets;
 #[cfg(feature = "test-faults")]
@@ -21,7 +23,7 @@ use self::call::Call;
 use self::routes::{Guard, Route};
 use crate::error::{Failure, Fault};
 use crate::http;
-use crate::identity::keys;
+use crate::identity::keys as fit_keys;
 
 /// Answers one request.
 pub(crate) async fn route(request: Request, env: Env, ctx: Context) -> worker::Result<Response> {
@@ -43,16 +45,19 @@ async fn answer(call: &mut Call) -> Result<Response, Failure> {
     let route = routes::find(&method, &path)?;
     if route != Route::Health {
         // A deployment without fit secrets answers nobody: health says why, and so does the log.
-        let fit = keys(&call.env).map_err(Fault::at("keys"))?;
+        let fit = fit_keys(&call.env).map_err(Fault::at("keys"))?;
         guard(call, route.guard(), &fit)?;
     }
     match route {
         Route::Health => health::show(call),
         Route::Hello { tenant } => hello::show(call, tenant).await,
+        Route::Keys { tenant } => keys::show(call, tenant).await,
         Route::NewCustomer { tenant } => customers::create(call, tenant).await,
         Route::Tickets { tenant } => tickets::list(call, tenant).await,
         Route::NewTicket { tenant } => tickets::create(call, tenant).await,
         Route::Ticket { tenant, id } => tickets::show(call, tenant, id).await,
+        Route::Receipts { tenant, id } => receipts::list(call, tenant, id).await,
+        Route::Receipt { tenant, id, place } => receipts::file(call, tenant, id, place).await,
         Route::NewMessage { tenant, id } => messages::create(call, tenant, id).await,
         Route::Seen { tenant, id } => messages::seen(call, tenant, id).await,
         Route::TicketSocket { tenant, id } => tickets::listen(call, tenant, id).await,
@@ -63,6 +68,8 @@ async fn answer(call: &mut Call) -> Result<Response, Failure> {
         Route::DeskHello { tenant } => desk::hello(call, tenant).await,
         Route::DeskTickets { tenant } => desk::index(call, tenant).await,
         Route::DeskTicket { tenant, id } => desk::show(call, tenant, id).await,
+        Route::DeskReceipts { tenant, id } => receipts::desk_list(call, tenant, id).await,
+        Route::DeskReceipt { tenant, id, place } => receipts::desk_file(call, tenant, id, place).await,
         Route::DeskCommand { tenant, id } => desk::command(call, tenant, id).await,
         Route::DeskSocket { tenant } => desk::listen(call, tenant).await,
         Route::Publish { tenant } => admin::publish(call, tenant).await,

@@ -9,6 +9,9 @@ pub(crate) enum Route<'a> {
     Hello {
         tenant: &'a str,
     },
+    Keys {
+        tenant: &'a str,
+    },
     NewCustomer {
         tenant: &'a str,
     },
@@ -21,6 +24,24 @@ pub(crate) enum Route<'a> {
     Ticket {
         tenant: &'a str,
         id: &'a str,
+    },
+    Receipts {
+        tenant: &'a str,
+        id: &'a str,
+    },
+    Receipt {
+        tenant: &'a str,
+        id: &'a str,
+        place: &'a str,
+    },
+    DeskReceipts {
+        tenant: &'a str,
+        id: &'a str,
+    },
+    DeskReceipt {
+        tenant: &'a str,
+        id: &'a str,
+        place: &'a str,
     },
     NewMessage {
         tenant: &'a str,
@@ -97,11 +118,14 @@ pub(crate) fn find<'a>(method: &str, path: &'a str) -> Result<Route<'a>, Refusal
     match segments.as_slice() {
         ["v1", "health"] => one("GET", Route::Health),
         ["v1", tenant, "hello"] => one("GET", Route::Hello { tenant }),
+        ["v1", tenant, "keys"] => one("GET", Route::Keys { tenant }),
         ["v1", tenant, "customers"] => one("POST", Route::NewCustomer { tenant }),
         ["v1", tenant, "tickets"] => {
             choose(method, &[("GET", Route::Tickets { tenant }), ("POST", Route::NewTicket { tenant })])
         }
         ["v1", tenant, "tickets", id] => one("GET", Route::Ticket { tenant, id }),
+        ["v1", tenant, "tickets", id, "receipts"] => one("GET", Route::Receipts { tenant, id }),
+        ["v1", tenant, "tickets", id, "receipts", place] => one("GET", Route::Receipt { tenant, id, place }),
         ["v1", tenant, "tickets", id, "messages"] => one("POST", Route::NewMessage { tenant, id }),
         ["v1", tenant, "tickets", id, "seen"] => one("POST", Route::Seen { tenant, id }),
         ["v1", tenant, "tickets", id, "socket"] => one("GET", Route::TicketSocket { tenant, id }),
@@ -113,6 +137,10 @@ pub(crate) fn find<'a>(method: &str, path: &'a str) -> Result<Route<'a>, Refusal
         ["desk", tenant, "hello"] => one("GET", Route::DeskHello { tenant }),
         ["desk", tenant, "tickets"] => one("GET", Route::DeskTickets { tenant }),
         ["desk", tenant, "tickets", id] => one("GET", Route::DeskTicket { tenant, id }),
+        ["desk", tenant, "tickets", id, "receipts"] => one("GET", Route::DeskReceipts { tenant, id }),
+        ["desk", tenant, "tickets", id, "receipts", place] => {
+            one("GET", Route::DeskReceipt { tenant, id, place })
+        }
         ["desk", tenant, "tickets", id, "commands"] => one("POST", Route::DeskCommand { tenant, id }),
         ["desk", tenant, "socket"] => one("GET", Route::DeskSocket { tenant }),
         ["admin", "tenants", tenant] => one("PUT", Route::Publish { tenant }),
@@ -141,6 +169,11 @@ impl Route<'_> {
         match self {
             Self::Health
             | Self::Hello { .. }
+            | Self::Keys { .. }
+            | Self::Receipts { .. }
+            | Self::Receipt { .. }
+            | Self::DeskReceipts { .. }
+            | Self::DeskReceipt { .. }
             | Self::Tickets { .. }
             | Self::Ticket { .. }
             | Self::FramePage { .. }
@@ -171,13 +204,16 @@ mod tests {
     use super::*;
 
     /// The documented list: method, address, what must be shown before anything else.
-    const TABLE: [(&str, &str, Guard); 22] = [
+    const TABLE: [(&str, &str, Guard); 27] = [
         ("GET", "/v1/health", Guard::Open),
         ("GET", "/v1/t/hello", Guard::Open),
+        ("GET", "/v1/t/keys", Guard::Open),
         ("POST", "/v1/t/customers", Guard::OwnPages),
         ("GET", "/v1/t/tickets", Guard::Open),
         ("POST", "/v1/t/tickets", Guard::OwnPages),
         ("GET", "/v1/t/tickets/i", Guard::Open),
+        ("GET", "/v1/t/tickets/i/receipts", Guard::Open),
+        ("GET", "/v1/t/tickets/i/receipts/1", Guard::Open),
         ("POST", "/v1/t/tickets/i/messages", Guard::OwnPages),
         ("POST", "/v1/t/tickets/i/seen", Guard::OwnPages),
         ("GET", "/v1/t/tickets/i/socket", Guard::OwnPages),
@@ -188,6 +224,8 @@ mod tests {
         ("GET", "/desk/t/hello", Guard::Open),
         ("GET", "/desk/t/tickets", Guard::Open),
         ("GET", "/desk/t/tickets/i", Guard::Open),
+        ("GET", "/desk/t/tickets/i/receipts", Guard::Open),
+        ("GET", "/desk/t/tickets/i/receipts/1", Guard::Open),
         ("POST", "/desk/t/tickets/i/commands", Guard::OwnPages),
         ("GET", "/desk/t/socket", Guard::OwnPages),
         ("PUT", "/admin/tenants/t", Guard::Operator),
@@ -232,7 +270,7 @@ mod tests {
             "/v1/health/",
             "/v1//hello",
             "/v1/t",
-            "/v1/t/keys",
+            "/v1/t/keys/1",
             "/v1/t/tickets/",
             "/v1/t/tickets/i/",
             "/v1/t/tickets/i/messages/m",

@@ -10,6 +10,7 @@ use worker::Response;
 
 use super::call::{Call, ticket_id};
 use crate::error::Failure;
+use crate::perform::Attempt;
 use crate::tenants::Tenant;
 use crate::{door, perform};
 
@@ -39,8 +40,10 @@ pub(crate) async fn create(call: &mut Call, tenant: &str) -> Result<Response, Fa
         Asker { tenant: &tenant.id, customer: bearer.customer, company, grade, terms, staff, local: &local };
     let id = request.id;
     let intake = Intake::decide(now, request, asker);
-    let taken = door::intake(&call.env, &call.ctx, &tenant.id, intake).await??;
-    call.answer(&Accepted { id, code: id.code(), held: taken.held, receipt: taken.receipt, now })
+    let signed = call.signer(&tenant)?.sign(&intake.receipt);
+    let taken = door::intake(&call.env, &call.ctx, &tenant.id, Attempt { intake, signed }).await??;
+    let door::Taken { held, receipt, signed } = taken;
+    call.answer(&Accepted { id, code: id.code(), held, receipt, signed, now })
 }
 
 /// `GET …/{id}`: what was said, what was promised, how it stands.

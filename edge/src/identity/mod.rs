@@ -4,6 +4,7 @@
 mod bearer;
 mod jwt;
 mod keys;
+mod receipts;
 pub(crate) mod session;
 pub(crate) mod vault;
 pub(crate) mod webhook;

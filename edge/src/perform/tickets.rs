@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use shared::ids::{AgentId, CustomerId, TenantId, TicketId};
-use shared::sla::Receipt;
+use shared::sla::{Receipt, SignedReceipt};
 use shared::ticket::{Command, Intake, Request as Form};
 use shared::wire::{Entry, Row, TicketView};
 use worker::{Env, Request, Response};
@@ -28,15 +28,25 @@ pub(crate) enum Asker {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum TicketCall {
     /// A request at the door, or out of the journal.
-    Open { intake: Box<Intake> },
+    Open { attempt: Box<Attempt> },
     /// Changes, all of them or none.
     Commands { asker: Asker, commands: Vec<Command> },
     /// The ticket as its customer reads it.
     View { customer: CustomerId },
     /// The ticket as agents read it.
     Parts {},
+    /// What its customer was promised.
+    Receipts { asker: Asker },
     /// Listen to the ticket from after this line on.
     Listen { customer: CustomerId, after: u64 },
+}
+
+/// One attempt of a request, as it was decided and as it was told. The worker signs, because what only the journal holds
+/// is answered, too; the bytes go with it, because the build that hands it over may write a receipt in another way.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Attempt {
+    pub(crate) intake: Intake,
+    pub(crate) signed: SignedReceipt,
 }
 
 /// A ticket that is held by its object: opened now, or before by another attempt.
@@ -44,6 +54,8 @@ pub(crate) enum TicketCall {
 pub(crate) struct Opened {
     /// The promise in force: the earliest that was told.
     pub(crate) receipt: Receipt,
+    /// The same, signed; none if nothing was kept.
+    pub(crate) signed: Option<SignedReceipt>,
     /// The last line of the log.
     pub(crate) seq: u64,
 }
@@ -75,8 +87,8 @@ pub(crate) fn ticket(env: &Env, tenant: &TenantId, ticket: TicketId) -> Result<T
 
 impl TicketStub {
     /// Hands a request over. The same one again changes nothing; somebody else's is unknown.
-    pub(crate) async fn open(&self, intake: Intake) -> Answer<Opened> {
-        ask(&self.0, &TicketCall::Open { intake: Box::new(intake) }).await
+    pub(crate) async fn open(&self, attempt: Attempt) -> Answer<Opened> {
+        ask(&self.0, &TicketCall::Open { attempt: Box::new(attempt) }).await
     }
 
     /// Makes one change.
@@ -97,6 +109,11 @@ impl TicketStub {
     /// The ticket as agents read it.
     pub(crate) async fn parts(&self) -> Answer<DeskParts> {
         ask(&self.0, &TicketCall::Parts {}).await
+    }
+
+    /// Every receipt, oldest first.
+    pub(crate) async fn receipts(&self, asker: Asker) -> Answer<Vec<SignedReceipt>> {
+        ask(&self.0, &TicketCall::Receipts { asker }).await
     }
 
     /// A socket that hears `ToApp` frames from after this line of the log on.
@@ -124,6 +141,7 @@ mod tests {
             r#"{"commands":{"asker":{"agent":{"id":"li"}},"commands":[{"see":{"upto":7}}]}}"#,
             r#"{"view":{"customer":"user:li"}}"#,
             r#"{"parts":{}}"#,
+            r#"{"receipts":{"asker":{"agent":{"id":"li"}}}}"#,
             r#"{"listen":{"customer":"user:li","after":3}}"#,
         ];
         for call in calls {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Deserialize;
 use shared::ids::{MessageId, TicketId};
+use shared::sla::SignedReceipt;
 use shared::ticket::{Event, Logged, Request, Ticket};
 
 use crate::error::Fault;
@@ -23,6 +24,7 @@ pub(crate) const SCHEMA: Schema = &[
     "CREATE TABLE request (one INTEGER PRIMARY KEY CHECK (one = 1), request TEXT NOT NULL)",
     "CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, parcel TEXT NOT NULL,
        failed INTEGER NOT NULL, next_at INTEGER NOT NULL)",
+    "CREATE TABLE receipts (id INTEGER PRIMARY KEY AUTOINCREMENT, signed TEXT NOT NULL)",
 ];
 
 /// Under which name the object was first called. An object that its alarm wakes is not told its name by the platform.
@@ -121,4 +123,25 @@ pub(crate) fn request(sql: &Sql) -> Result<Option<Request>, Fault> {
     }
     let kept = sql.first::<Kept>("SELECT request FROM request", vec![])?;
     kept.map(|kept| Ok(serde_json::from_str(&kept.request)?)).transpose()
+}
+
+/// Keeps a receipt as it was signed.
+pub(crate) fn keep_receipt(sql: &Sql, signed: &SignedReceipt) -> Result<(), Fault> {
+    sql.run("INSERT INTO receipts (signed) VALUES (?)", vec![serde_json::to_string(signed)?.into()])
+}
+
+/// The receipts, oldest first. A ticket of an earlier build has none.
+pub(crate) fn receipts(sql: &Sql) -> Result<Vec<SignedReceipt>, Fault> {
+    #[derive(Deserialize)]
+    struct Kept {
+        signed: String,
+    }
+    #[derive(Deserialize)]
+    struct Table {}
+    let table = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'receipts'";
+    if sql.first::<Table>(table, vec![])?.is_none() {
+        return Ok(Vec::new());
+    }
+    let kept = sql.rows::<Kept>("SELECT signed FROM receipts ORDER BY id", vec![])?;
+    kept.iter().map(|kept| Ok(serde_json::from_str(&kept.signed)?)).collect()
 }

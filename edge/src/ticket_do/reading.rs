@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::ids::{CustomerId, MessageId};
 use shared::refusal::{Refusal, Scope};
+use shared::sla::SignedReceipt;
 use shared::ticket::{Logged, Open, Ticket};
 use shared::wire::{Entry, TicketView, ToApp};
 use worker::{Request, Response, WebSocket};
@@ -68,6 +69,16 @@ impl Keeper {
             request,
             entries: lines.for_agents(),
         }))
+    }
+
+    /// Every receipt, for its customer and for agents.
+    pub(super) fn receipts(&self, asker: &Asker) -> Answer<Vec<SignedReceipt>> {
+        let (ticket, sql) = self.load()?;
+        match may(&ticket, asker) {
+            Ok(()) if ticket.open().is_some() => Ok(Ok(rows::receipts(&sql)?)),
+            Ok(()) => Ok(Err(Refusal::Unknown {})),
+            Err(refusal) => Ok(Err(refusal)),
+        }
     }
 
     /// Accepts a socket, and tells it first what came after the line it knows.

@@ -134,7 +134,7 @@ impl Keeper {
     /// A tier that is gone has no terms: the ticket asks again a day later by itself.
     async fn ask_terms(self: &Rc<Self>, tier: &TierId) -> Sent {
         let asked = async || match desk(&self.env, &self.names()?.0)?.terms(tier).await? {
-            Ok(terms) => self.drive(Asker::Edge {}, vec![Command::Extend { terms }]).await,
+            Ok(terms) => self.drive(Asker::Edge {}, vec![Command::Extend { terms }], None).await,
             Err(refusal) => Ok(Err(refusal)),
         };
         match asked().await {

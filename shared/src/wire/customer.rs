@@ -10,7 +10,7 @@ use crate::contract::{Severity, Terms};
 use crate::door::Held;
 use crate::ids::{ChannelId, CustomerId, MessageId, TenantId, TicketId};
 use crate::language::Language;
-use crate::sla::{ClockView, Named, Receipt, TierSource};
+use crate::sla::{ClockView, Named, Receipt, SignedReceipt, TierSource};
 use crate::ticket::Stage;
 use crate::time::instant::millis;
 use crate::time::{Hours, Local, Windows};
@@ -106,6 +106,8 @@ pub struct Accepted {
     pub held: Held,
     /// What is promised, and why.
     pub receipt: Receipt,
+    /// The same, signed: what she can keep and check.
+    pub signed: SignedReceipt,
     /// The edge's clock.
     #[serde(with = "millis")]
     pub now: Timestamp,

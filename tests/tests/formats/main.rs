@@ -122,6 +122,7 @@ fn what_a_ticket_stores_is_pinned() {
     pinned("ticket", &[of::ticket()]);
     pinned("terms", &[of::terms()]);
     pinned("receipt", &[of::receipt()]);
+    pinned("signed_receipt", &[of::signed()]);
     all_pinned("cause", &of::causes());
     all_pinned("reason", &of::reasons());
     all_pinned("route", &of::routes());

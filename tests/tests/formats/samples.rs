@@ -8,7 +8,8 @@ use shared::contract::{
 use shared::ids::{AgentId, CustomerId, MessageId, TicketId};
 use shared::routing::Route;
 use shared::sla::{
-    CalendarUsed, Cause, ClockState, ClockView, Named, Promise, Promised, Reason, Receipt, TierSource,
+    CalendarUsed, Cause, ClockState, ClockView, Named, Promise, Promised, Reason, Receipt, SignedReceipt,
+    SigningKey, TierSource,
 };
 use shared::ticket::{Actor, Author, Contact, Request, Stage};
 use shared::time::{Civil, Day, FOREVER, Local, Mark, MarkKind, Window, Windows, Zone};
@@ -194,6 +195,10 @@ pub(crate) fn receipt() -> Receipt {
         calendars: vec![calendar_used()],
         reasons: reasons().into_iter().take(2).collect(),
     }
+}
+
+pub(crate) fn signed() -> SignedReceipt {
+    SigningKey::new(name("2026-11"), &[7; 32]).sign(&receipt())
 }
 
 pub(crate) fn stages() -> Vec<Stage> {

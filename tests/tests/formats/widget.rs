@@ -58,7 +58,14 @@ pub(crate) fn raw_request() -> RawRequest {
 }
 
 pub(crate) fn accepted() -> Accepted {
-    Accepted { id: id(), code: id().code(), held: Held::Journal, receipt: receipt(), now: at(0) }
+    Accepted {
+        id: id(),
+        code: id().code(),
+        held: Held::Journal,
+        receipt: receipt(),
+        signed: signed(),
+        now: at(0),
+    }
 }
 
 pub(crate) fn card() -> Card {

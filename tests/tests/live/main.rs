@@ -6,4 +6,5 @@ mod intake;
 mod journeys;
 mod limits;
 mod people;
+mod receipts;
 mod rings;

@@ -12,7 +12,7 @@ use shared::door::Held;
 use shared::ids::{CustomerId, MessageId, TicketId};
 use shared::refusal::{Proof, Refusal};
 use shared::routing::Route;
-use shared::sla::{Cause, ClockState, ClockView, Named, Receipt, TierSource};
+use shared::sla::{Cause, ClockState, ClockView, Named, Receipt, SignedReceipt, TierSource};
 use shared::ticket::{Author, Field, FieldError, Problem, Stage};
 use shared::time::{Day, Local, Mark, MarkKind, Window, Windows, Zone};
 use shared::wire::{
@@ -187,7 +187,16 @@ fn accepted() -> Accepted {
         calendars: vec![],
         reasons: vec![],
     };
-    Accepted { id: ticket_id(), code: ticket_id().code(), held: Held::Object, receipt, now: at(NIGHT) }
+    let bytes = SignedReceipt::bytes_of(&receipt);
+    let signed = SignedReceipt { kid: "1".parse().unwrap(), bytes, signature: vec![0; 64] };
+    Accepted {
+        id: ticket_id(),
+        code: ticket_id().code(),
+        held: Held::Object,
+        receipt,
+        signed,
+        now: at(NIGHT),
+    }
 }
 
 fn her_words() -> Draft {

@@ -30,6 +30,7 @@
 //!                                 # every, team), overrides and duty (from, to, agents, team, name)
 //! [self_service]                  # by tier: up to which severity articles come first while nobody is awake
 //! [identity]                      # keys, required
+//! [receipts]                      # keys
 //! [webhook]                       # url, secret
 //! [limits]                        # text_chars, body_bytes, depth, per_customer, per_address, per_tenant
 //! ```
@@ -71,7 +72,7 @@ use alloc::vec::Vec;
 use toml::de::DeTable;
 
 use crate::contract::{ClockRules, Severity};
-use crate::ids::TierId;
+use crate::ids::{KeyId, TierId};
 use crate::language::Language;
 use crate::time::calendar::Zones;
 
@@ -133,6 +134,8 @@ pub struct Policy {
     pub identity_keys: Vec<IdentityKey>,
     /// Whether customers must be named by the host's server: nobody anonymous is served then.
     pub identity_required: bool,
+    /// Keys of its receipts: the first signs, all are published.
+    pub receipt_keys: Vec<KeyId>,
     /// Where people on call are told.
     pub webhook: Option<Webhook>,
     /// How much it takes.
@@ -196,6 +199,7 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
     let names = escalation::Names { tiers: &agreed.tiers, teams: &people.teams, agents: &people.agents };
     let escalation = file.optional("escalation").map(|node| escalation::read(&node, names));
     let identity = file.optional("identity").and_then(|node| outside::identity(&node));
+    let receipt_keys = outside::receipts(&mut file);
     let webhook = file.optional("webhook").and_then(|node| outside::webhook(&node, hosts));
     let limits = file.optional("limits").map_or_else(Limits::default, |node| outside::limits(&node));
     file.finish();
@@ -221,6 +225,7 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
         companies: people.companies,
         identity_keys,
         identity_required,
+        receipt_keys: receipt_keys?,
         webhook,
         limits,
         zones,

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::hosts::{Hosts, check_origin, check_url, checked};
 use super::reader::{Node, Table};
+use crate::ids::KeyId;
 
 /// A key with which the host's server signs its customers' tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +90,27 @@ fn identity_key(node: &Node<'_>) -> Option<IdentityKey> {
     let secret = table.required("secret").and_then(|node| secret(&node));
     table.finish();
     Some(IdentityKey { kid: kid?, secret: secret? })
+}
+
+/// `[receipts] keys = ["2026-11", "2026-05"]`: the first signs, all are published. Without it there is one, `1`.
+pub(super) fn receipts(file: &mut Table<'_>) -> Option<Vec<KeyId>> {
+    let Some(node) = file.optional("receipts") else { return Some("1".parse().into_iter().collect()) };
+    let mut table = node.table()?;
+    let keys = table.required("keys");
+    table.finish();
+    let keys = keys?;
+    let mut read: Vec<KeyId> = Vec::new();
+    for node in keys.list()? {
+        let Some(key) = node.parse::<KeyId>() else { continue };
+        if read.contains(&key) {
+            node.say(format!("the key \"{key}\" is listed above"));
+        }
+        read.push(key);
+    }
+    if read.is_empty() {
+        keys.say("must name at least one key: no receipt could be signed");
+    }
+    Some(read)
 }
 
 pub(super) fn webhook(node: &Node<'_>, hosts: Hosts) -> Option<Webhook> {

@@ -197,6 +197,18 @@ fn an_id_that_is_taken_or_is_none_is_refused() {
 }
 
 #[test]
+fn receipts_without_a_key_or_with_one_twice_are_refused() {
+    let keys = |list: &str| alloc::format!("[receipts]\nkeys = {list}\n[[teams]]");
+    refused(
+        "[[teams]]",
+        &keys("[]"),
+        "24:8: receipts.keys: must name at least one key: no receipt could be signed",
+    );
+    let twice = "24:20: receipts.keys[1]: the key \"2026-11\" is listed above";
+    refused("[[teams]]", &keys("[\"2026-11\", \"2026-11\"]"), twice);
+}
+
+#[test]
 fn a_tier_without_its_targets_is_refused() {
     refused(
         "urgent = { within = \"1h\", calendar = \"workdays\" }",
