@@ -156,6 +156,17 @@ fn a_plan_in_words_says_the_route_the_promise_in_both_times_and_each_step() {
 }
 
 #[test]
+fn a_channel_that_the_tier_does_not_have_is_said_beside_what_the_night_has() {
+    let asked = Asked { tenant: "hesi", tier: "standard", severity: "general", at: "2026-10-01T23:10+08:00" };
+    let query = Query { channel: "account_manager".into(), ..query(&asked) };
+    let planned = answer(&"hesi".parse().unwrap(), &file("hesi"), &query).unwrap();
+    let answer: Value = serde_json::from_str(&json::line(&planned, Tongue::ENGLISH).unwrap()).unwrap();
+    assert_eq!(answer["route"], "ticket");
+    assert!(says(&answer, "does not have it [channels.account_manager]"), "{answer}");
+    assert!(says(&answer, "[tiers.standard.calls_from]"), "{answer}");
+}
+
+#[test]
 fn every_word_that_nothing_is_called_is_told_at_once_with_a_hint() {
     let asked = Asked { tenant: "hesi", tier: "vpi", severity: "urgnt", at: "2026-10-01T23:10+08:00" };
     let query = Query {
