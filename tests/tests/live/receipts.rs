@@ -19,7 +19,7 @@ fn the_answer_to_a_request_is_a_receipt_that_its_customer_and_agents_can_check_a
     assert_eq!(keys(&tenant).check(&accepted.signed), Ok(accepted.receipt.clone()));
     let id = accepted.id.to_string();
     let listed: Vec<SignedReceipt> = mei.get(&format!("tickets/{id}/receipts")).send().read();
-    assert_eq!(listed, [accepted.signed.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&accepted.signed));
     let file = mei.get(&format!("tickets/{id}/receipts/1")).send();
     assert_eq!(keys(&tenant).check_file(&accepted.signed, &file.text()), Ok(accepted.receipt));
     let name = format!("attachment; filename=\"receipt-{}-1.json\"", accepted.code);
