@@ -1,5 +1,4 @@
 //! Names of things. An id is a type of its own, so that a ticket's can never stand where a message's is asked for.
-//!
 //! Slugs are chosen by people and stand in tenant files and routes. UUIDs (version 7, RFC 9562) are made by whoever
 //! starts a thing, before it is sent, and so serve as idempotency keys; the time inside one is never read.
 

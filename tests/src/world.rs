@@ -210,8 +210,7 @@ impl World {
 
     /// The door: journal and object side by side, the answer as soon as one of them is enough.
     fn knock(&mut self, intake: Intake) -> Result<Accepted, Turned> {
-        let (id, now) = (intake.request.id, self.now);
-        let mut receipt = intake.receipt.clone();
+        let (id, now, mut receipt) = (intake.request.id, self.now, intake.receipt.clone());
         let mut heard = vec![if self.faults.journal_down { Heard::JournalFailed } else { Heard::Journaled }];
         if !self.faults.journal_down {
             self.places.journal(&intake);
@@ -239,8 +238,8 @@ impl World {
                 if held == Held::Object {
                     receipt = self.objects[&id].ticket().open().expect("taken").receipt.clone();
                 }
-                let signed = self.tenant.key().sign(&receipt);
-                let accepted = Accepted { id, code: id.code(), held, receipt, signed, now };
+                let (code, signed) = (id.code(), self.tenant.key().sign(&receipt));
+                let accepted = Accepted { id, code, held, receipt, signed, now };
                 self.receipts.insert(id, accepted.clone());
                 Ok(accepted)
             }

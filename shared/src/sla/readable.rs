@@ -1,16 +1,16 @@
 //! A receipt as people read it: JSON in the order of its fields, instants as RFC 3339, durations as ISO 8601. The same
 //! value gives the same text on every build, for it is compared letter by letter.
 
+mod list;
+
 use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt::{self, Display};
 
 use jiff::{SignedDuration, Timestamp};
-use serde::ser::{
-    Error as _, Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
-    Serializer,
-};
+use serde::ser::{Error as _, Impossible, Serialize, Serializer};
 
+use self::list::List;
 use crate::time::instant::{DURATION, INSTANT};
 
 /// The text of a value.
@@ -67,49 +67,6 @@ impl Page {
         self.quoted(variant);
         self.text.push_str(": ");
     }
-
-    fn list(&mut self, open: char, close: &'static str) -> List<'_> {
-        self.text.push(open);
-        self.depth += 1;
-        List { page: self, close, empty: true }
-    }
-}
-
-/// An object or an array that is being written.
-struct List<'p> {
-    page: &'p mut Page,
-    close: &'static str,
-    empty: bool,
-}
-
-impl List<'_> {
-    fn next(&mut self) {
-        if !self.empty {
-            self.page.text.push(',');
-        }
-        self.empty = false;
-        self.page.line();
-    }
-
-    fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Unwritable> {
-        self.next();
-        self.page.quoted(key);
-        self.page.text.push_str(": ");
-        value.serialize(&mut *self.page)
-    }
-
-    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
-        self.next();
-        value.serialize(&mut *self.page)
-    }
-
-    fn close(self) {
-        self.page.depth = self.page.depth.saturating_sub(1);
-        if !self.empty {
-            self.page.line();
-        }
-        self.page.text.push_str(self.close);
-    }
 }
 
 /// Values that JSON writes as they print.
@@ -128,6 +85,15 @@ macro_rules! never {
     };
 }
 
+/// Values that none of ours has.
+macro_rules! absent {
+    ($($name:ident: $type:ty),*) => {$(
+        fn $name(self, _: $type) -> Result<(), Unwritable> {
+            never!("a fraction, or bytes")
+        }
+    )*};
+}
+
 impl<'p> Serializer for &'p mut Page {
     type Ok = ();
     type Error = Unwritable;
@@ -142,13 +108,7 @@ impl<'p> Serializer for &'p mut Page {
     plain!(serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
         serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64);
 
-    fn serialize_f32(self, _: f32) -> Result<(), Unwritable> {
-        never!("a fraction")
-    }
-
-    fn serialize_f64(self, _: f64) -> Result<(), Unwritable> {
-        never!("a fraction")
-    }
+    absent!(serialize_f32: f32, serialize_f64: f64, serialize_bytes: &[u8]);
 
     fn serialize_char(self, value: char) -> Result<(), Unwritable> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
@@ -157,10 +117,6 @@ impl<'p> Serializer for &'p mut Page {
     fn serialize_str(self, value: &str) -> Result<(), Unwritable> {
         self.quoted(value);
         Ok(())
-    }
-
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), Unwritable> {
-        never!("bytes")
     }
 
     fn serialize_none(self) -> Result<(), Unwritable> {
@@ -172,7 +128,7 @@ impl<'p> Serializer for &'p mut Page {
     }
 
     fn serialize_unit(self) -> Result<(), Unwritable> {
-        self.put("null")
+        self.serialize_none()
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Unwritable> {
@@ -221,11 +177,11 @@ impl<'p> Serializer for &'p mut Page {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<List<'p>, Unwritable> {
-        Ok(self.list('[', "]"))
+        Ok(List::open(self, '[', "]"))
     }
 
     fn serialize_tuple(self, _: usize) -> Result<List<'p>, Unwritable> {
-        Ok(self.list('[', "]"))
+        Ok(List::open(self, '[', "]"))
     }
 
     fn serialize_tuple_struct(
@@ -251,7 +207,7 @@ impl<'p> Serializer for &'p mut Page {
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<List<'p>, Unwritable> {
-        Ok(self.list('{', "}"))
+        Ok(List::open(self, '{', "}"))
     }
 
     fn serialize_struct_variant(
@@ -262,52 +218,6 @@ impl<'p> Serializer for &'p mut Page {
         _: usize,
     ) -> Result<List<'p>, Unwritable> {
         self.tagged(variant);
-        Ok(self.list('{', "}}"))
+        Ok(List::open(self, '{', "}}"))
     }
 }
-
-/// An array and a pair are both a list.
-macro_rules! list {
-    ($($of:ident),*) => {$(
-        impl $of for List<'_> {
-            type Ok = ();
-            type Error = Unwritable;
-
-            fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
-                self.element(value)
-            }
-
-            fn end(self) -> Result<(), Unwritable> {
-                self.close();
-                Ok(())
-            }
-        }
-    )*};
-}
-
-list!(SerializeSeq, SerializeTuple);
-
-/// A struct and a variant with fields are both an object.
-macro_rules! object {
-    ($($of:ident),*) => {$(
-        impl $of for List<'_> {
-            type Ok = ();
-            type Error = Unwritable;
-
-            fn serialize_field<T: Serialize + ?Sized>(
-                &mut self,
-                key: &'static str,
-                value: &T,
-            ) -> Result<(), Unwritable> {
-                self.member(key, value)
-            }
-
-            fn end(self) -> Result<(), Unwritable> {
-                self.close();
-                Ok(())
-            }
-        }
-    )*};
-}
-
-object!(SerializeStruct, SerializeStructVariant);
