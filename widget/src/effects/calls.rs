@@ -50,7 +50,7 @@ fn hear(heard: Heard, answer: Result<Vec<u8>, Failure>, link: &Link) {
         Heard::Read(id) => {
             let ticket = read::<shared::wire::TicketView>(answer);
             ticket.iter().for_each(|ticket| link.clock.set(ticket.now));
-            Action::Read(id, ticket)
+            Action::Read(id, Box::new(ticket))
         }
         Heard::Opened(id) => {
             let accepted = read::<Accepted>(answer).map(|accepted| {

@@ -40,7 +40,7 @@ pub(crate) enum Action {
     /// Her tickets came.
     Listed(Result<Vec<Card>, Failure>),
     /// The ticket that she reads came.
-    Read(TicketId, Result<TicketView, Failure>),
+    Read(TicketId, Box<Result<TicketView, Failure>>),
     /// Something of her ticket changed, as its socket tells.
     Stirred(TicketId),
     /// What was sent has an answer.

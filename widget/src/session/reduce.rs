@@ -50,7 +50,7 @@ impl Session {
                 self.reached(&answer);
                 self.cards.answered(answer);
             }
-            Action::Read(id, answer) => self.read(id, answer),
+            Action::Read(id, answer) => self.read(id, *answer),
             Action::Stirred(id) if self.view == View::Ticket(id) => self.ticket.ask_anew(self.now),
             Action::Stirred(_) => {}
             Action::Answered(id, reply) => self.answered(id, reply),
