@@ -2,6 +2,7 @@
 //! or presence: those only pick the person.
 
 mod ask;
+mod by_hour;
 mod choose;
 mod coverage;
 #[cfg(feature = "policy")]
@@ -21,6 +22,7 @@ mod steps;
 
 pub use crate::sla::Route;
 pub use ask::{Ask, Grade, Raised};
+pub use by_hour::{CoverDay, CoverHour, Fare};
 pub use coverage::{Cover, Covered, Watch};
 pub use load::{Load, Presence};
 pub use plan::{Plan, plan};

@@ -5,6 +5,7 @@ mod client;
 mod customer;
 mod desk;
 pub mod frame;
+mod planner;
 
 pub use crate::ticket::{Card, Row};
 pub use client::{Client, Outgoing, Parcel, Reply, Sent};
@@ -13,6 +14,9 @@ pub use customer::{
 };
 pub use desk::{
     CompanyName, DeskCommand, DeskHello, DeskTicket, Index, NewSession, Session, TeamMember, ToDesk,
+};
+pub use planner::{
+    Forecast, Outcome, PlanAnswer, PlanChoices, PlanField, PlanQuestion, Proposal, TeamName, UnknownName,
 };
 
 use alloc::boxed::Box;
