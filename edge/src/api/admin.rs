@@ -22,7 +22,7 @@ use crate::perform::{self, Roll};
 use crate::tenants::{self, Tenant};
 
 /// A tenant file is a page or two; this is a book.
-const LIMITS: BodyLimits = BodyLimits { bytes: 262_144, depth: 4 };
+pub(super) const LIMITS: BodyLimits = BodyLimits { bytes: 262_144, depth: 4 };
 
 /// A key of the host's server has at least as many bytes as its signatures.
 const SHORTEST_KEY: usize = 32;

@@ -10,6 +10,7 @@ mod keys;
 mod messages;
 mod pages;
 mod plan;
+mod planner;
 mod receipts;
 mod routes;
 mod tickets;
@@ -72,6 +73,8 @@ async fn answer(call: &mut Call) -> Result<Response, Failure> {
         Route::DeskReceipt { tenant, id, place } => receipts::desk_file(call, tenant, id, place).await,
         Route::DeskCommand { tenant, id } => desk::command(call, tenant, id).await,
         Route::DeskSocket { tenant } => desk::listen(call, tenant).await,
+        Route::DeskPlan { tenant } => planner::show(call, tenant).await,
+        Route::DeskProposal { tenant } => planner::propose(call, tenant).await,
         Route::Publish { tenant } => admin::publish(call, tenant).await,
         Route::Invite { tenant } => admin::invite(call, tenant).await,
         Route::Revoke { tenant } => admin::revoke(call, tenant).await,

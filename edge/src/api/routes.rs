@@ -84,6 +84,12 @@ pub(crate) enum Route<'a> {
     DeskSocket {
         tenant: &'a str,
     },
+    DeskPlan {
+        tenant: &'a str,
+    },
+    DeskProposal {
+        tenant: &'a str,
+    },
     Publish {
         tenant: &'a str,
     },
@@ -143,6 +149,9 @@ pub(crate) fn find<'a>(method: &str, path: &'a str) -> Result<Route<'a>, Refusal
         }
         ["desk", tenant, "tickets", id, "commands"] => one("POST", Route::DeskCommand { tenant, id }),
         ["desk", tenant, "socket"] => one("GET", Route::DeskSocket { tenant }),
+        ["desk", tenant, "plan"] => {
+            choose(method, &[("GET", Route::DeskPlan { tenant }), ("POST", Route::DeskProposal { tenant })])
+        }
         ["admin", "tenants", tenant] => one("PUT", Route::Publish { tenant }),
         ["admin", "tenants", tenant, "sign-ins"] => one("POST", Route::Invite { tenant }),
         ["admin", "tenants", tenant, "revocations"] => one("POST", Route::Revoke { tenant }),
@@ -180,7 +189,8 @@ impl Route<'_> {
             | Self::DeskPage { .. }
             | Self::DeskHello { .. }
             | Self::DeskTickets { .. }
-            | Self::DeskTicket { .. } => Guard::Open,
+            | Self::DeskTicket { .. }
+            | Self::DeskPlan { .. } => Guard::Open,
             Self::NewCustomer { .. }
             | Self::NewTicket { .. }
             | Self::NewMessage { .. }
@@ -189,7 +199,8 @@ impl Route<'_> {
             | Self::SignIn { .. }
             | Self::SignOut { .. }
             | Self::DeskCommand { .. }
-            | Self::DeskSocket { .. } => Guard::OwnPages,
+            | Self::DeskSocket { .. }
+            | Self::DeskProposal { .. } => Guard::OwnPages,
             Self::Publish { .. } | Self::Invite { .. } | Self::Revoke { .. } | Self::Plan { .. } => {
                 Guard::Operator
             }
@@ -204,7 +215,7 @@ mod tests {
     use super::*;
 
     /// The documented list: method, address, what must be shown before anything else.
-    const TABLE: [(&str, &str, Guard); 27] = [
+    const TABLE: [(&str, &str, Guard); 29] = [
         ("GET", "/v1/health", Guard::Open),
         ("GET", "/v1/t/hello", Guard::Open),
         ("GET", "/v1/t/keys", Guard::Open),
@@ -228,6 +239,8 @@ mod tests {
         ("GET", "/desk/t/tickets/i/receipts/1", Guard::Open),
         ("POST", "/desk/t/tickets/i/commands", Guard::OwnPages),
         ("GET", "/desk/t/socket", Guard::OwnPages),
+        ("GET", "/desk/t/plan", Guard::Open),
+        ("POST", "/desk/t/plan", Guard::OwnPages),
         ("PUT", "/admin/tenants/t", Guard::Operator),
         ("POST", "/admin/tenants/t/sign-ins", Guard::Operator),
         ("POST", "/admin/tenants/t/revocations", Guard::Operator),

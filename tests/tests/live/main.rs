@@ -6,5 +6,6 @@ mod intake;
 mod journeys;
 mod limits;
 mod people;
+mod planner;
 mod receipts;
 mod rings;
