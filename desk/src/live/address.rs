@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use web_sys::Location;
 use yew::prelude::*;
 
-use crate::state::{Action, Session};
+use crate::state::{Act, Action, Session};
 
 /// Shorter than any token, longer than what people type behind a `#`.
 const SHORTEST_TOKEN: usize = 16;
@@ -53,12 +53,28 @@ pub(super) fn ticket() -> Option<TicketId> {
     hash().strip_prefix('#')?.parse().ok()
 }
 
-/// The address decides which ticket is open, so that *back* works as everywhere.
+/// The planner's address.
+pub(crate) const PLANNER: &str = "#planner";
+
+/// Leads to the planner, as its link does.
+pub(super) fn to_planner() {
+    if let Some(location) = location() {
+        // A browser that refuses leaves the page as it is.
+        let _ = location.set_hash(PLANNER);
+    }
+}
+
+/// The address decides which ticket is open, or the planner, so that *back* works as everywhere.
 #[hook]
 pub(super) fn use_address(session: &Session) {
     let tell = session.dispatcher();
-    use_effect_with((), move |()| {
-        let changed = move |_: &Event| tell.dispatch(Action::Opened(ticket()));
+    use_effect_with(session.floor().is_some(), move |_| {
+        let named = move || {
+            tell.dispatch(Action::Opened(ticket()));
+            tell.dispatch(Action::Planner(Act::Shown(hash() == PLANNER)));
+        };
+        named();
+        let changed = move |_: &Event| named();
         let listener = web_sys::window().map(|window| EventListener::new(&window, "hashchange", changed));
         move || drop(listener)
     });

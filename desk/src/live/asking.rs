@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::Edge;
 use crate::state::floor::Leaving;
-use crate::state::{Action, Outside, Session};
+use crate::state::{Act, Action, Outside, Session};
 
 const TICK_MS: u32 = 1_000;
 
@@ -60,6 +60,22 @@ pub(super) fn use_deeds(session: &Session, edge: &Edge) {
             })
         };
         let task = first.clone().map(act);
+        move || drop(task)
+    });
+}
+
+/// The planner's question, whenever it is another one.
+#[hook]
+pub(super) fn use_planning(session: &Session, edge: &Edge) {
+    let (tell, edge) = (session.dispatcher(), edge.clone());
+    let wish = session.floor().and_then(|floor| floor.planner.wish());
+    use_effect_with(wish, move |wish| {
+        let ask = |(serial, wish)| {
+            Task::spawn(async move {
+                tell.dispatch(Action::Planner(Act::Answered(serial, edge.plan(&wish).await)));
+            })
+        };
+        let task = wish.clone().map(ask);
         move || drop(task)
     });
 }

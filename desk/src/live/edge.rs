@@ -5,11 +5,14 @@ use std::rc::Rc;
 use jiff::Timestamp;
 use js_sys::{Array, Intl, Object, Reflect};
 use shared::ids::TicketId;
-use shared::wire::{DeskCommand, DeskHello, DeskTicket, Index, NewSession, Session};
+use shared::wire::{
+    DeskCommand, DeskHello, DeskTicket, Index, NewSession, PlanAnswer, PlanQuestion, Session,
+};
 use widget::clock::Clock;
 use widget::http::{self, Failure};
 
 use super::address;
+use crate::state::planner::Wish;
 
 /// The edge, for the tenant that the address names.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +76,36 @@ impl Edge {
         self.clock.set(ticket.now);
         Ok(Box::new(ticket))
     }
+
+    pub(super) async fn plan(&self, wish: &Wish) -> Result<Box<PlanAnswer>, Failure> {
+        let answer: PlanAnswer = match wish {
+            Wish::Published(question) => {
+                http::get(&self.path(&format!("/plan?{}", query(question))), None).await?
+            }
+            Wish::Proposed(proposal) => http::post(&self.path("/plan"), None, proposal).await?,
+        };
+        self.clock.set(answer.now);
+        Ok(Box::new(answer))
+    }
+}
+
+/// The question as an address carries it; a word that is not said is not in it.
+fn query(question: &PlanQuestion) -> String {
+    let words = [
+        ("tier", &question.tier),
+        ("company", &question.company),
+        ("severity", &question.severity),
+        ("complexity", &question.complexity),
+        ("channel", &question.channel),
+        ("language", &question.language),
+        ("at", &question.at),
+        ("zone", &question.zone),
+        ("reader", &question.reader),
+    ];
+    let encoded = |word: &str| String::from(js_sys::encode_uri_component(word));
+    let said =
+        words.into_iter().filter_map(|(key, word)| Some([key, "=", &encoded(word.as_deref()?)].concat()));
+    said.collect::<Vec<_>>().join("&")
 }
 
 /// Where the agent sits, as the browser names it. Without a name the edge tells the time in UTC, and says so.

@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
+use super::address;
 use crate::state::{Action, Desk, Mode, Session, Sheet};
 
 #[hook]
@@ -34,6 +35,10 @@ fn pressed(event: &KeyboardEvent, document: &Document, tell: &UseReducerDispatch
         "j" | "ArrowDown" if on_the_list(event, document) => return move_focus(event, document, 1),
         "k" | "ArrowUp" if on_the_list(event, document) => return move_focus(event, document, -1),
         "/" => return focus(event, document, "find-box"),
+        "l" => {
+            event.prevent_default();
+            return address::to_planner();
+        }
         "r" => Action::Write(Mode::Reply),
         "n" => Action::Write(Mode::Note),
         "p" => Action::Sheet(Some(Sheet::Pending)),

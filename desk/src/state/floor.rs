@@ -12,7 +12,7 @@ use widget::http::Failure;
 
 use super::draft::Draft;
 use super::inbox::{self, Filter, Find, Moment, Rows, Section};
-use super::{Action, Outside, Place};
+use super::{Act, Action, Outside, Place, Planner};
 
 /// What an agent brings in: the edge's hello, and what this browser kept.
 #[derive(Clone, Debug)]
@@ -146,6 +146,7 @@ pub(crate) struct Floor {
     pub(crate) side: bool,
     pub(crate) news: Option<News>,
     pub(crate) leaving: Leaving,
+    pub(crate) planner: Planner,
 }
 
 impl Floor {
@@ -153,6 +154,7 @@ impl Floor {
         let Entrance { hello, drafts, seen, open } = entrance;
         let mut floor = Self {
             now: hello.now,
+            planner: Planner::of(hello.local.zone().as_str()),
             hello: Rc::new(hello),
             line: Line::Connecting,
             listing: Listing::Waiting,
@@ -182,8 +184,10 @@ impl Floor {
     }
 
     pub(super) fn after(mut self: Box<Self>, action: Action) -> Place {
-        if let Action::Listed(Err(trouble)) | Action::Read(_, Err(trouble)) | Action::Done(_, Err(trouble)) =
-            &action
+        if let Action::Listed(Err(trouble))
+        | Action::Read(_, Err(trouble))
+        | Action::Done(_, Err(trouble))
+        | Action::Planner(Act::Answered(_, Err(trouble))) = &action
             && signed_out(trouble)
         {
             return Place::Outside(Outside::Ended);
@@ -214,6 +218,7 @@ impl Floor {
             Action::Stayed(why) => self.leaving = Leaving::Failed(why),
             Action::Sheet(sheet) => self.sheet = sheet.filter(|sheet| self.allows(*sheet)),
             Action::Side(side) => self.side = side,
+            Action::Planner(act) => self.planner.after(act),
             // Answered before anybody was inside.
             Action::Speak(_) | Action::Entered(_) | Action::Kept(_) | Action::Knock => {}
         }

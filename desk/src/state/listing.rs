@@ -96,6 +96,7 @@ impl Floor {
     pub(super) fn resync(&mut self) {
         self.resyncs = self.resyncs.wrapping_add(1);
         self.read_again();
+        self.planner.resync();
         if let Line::Lost { .. } = self.line {
             self.dialled_in_vain = 0;
             self.dials = self.dials.wrapping_add(1);

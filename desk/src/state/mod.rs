@@ -6,6 +6,7 @@ pub(crate) mod draft;
 pub(crate) mod floor;
 pub(crate) mod inbox;
 mod listing;
+pub(crate) mod planner;
 mod reading;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -23,6 +24,7 @@ use yew::prelude::*;
 pub(crate) use draft::Mode;
 pub(crate) use floor::{Entrance, Floor, Line, Sheet};
 pub(crate) use inbox::Filter;
+pub(crate) use planner::{Act, Planner};
 
 /// The desk, as components get it.
 pub(crate) type Session = UseReducerHandle<Desk>;
@@ -122,6 +124,8 @@ pub(crate) enum Action {
     Sheet(Option<Sheet>),
     /// The customer and the clocks, where they do not fit beside.
     Side(bool),
+    /// Something at the planner.
+    Planner(planner::Act),
 }
 
 impl Desk {

@@ -2,6 +2,7 @@
 
 mod line;
 mod list;
+mod planner;
 mod words;
 
 use std::rc::Rc;

@@ -1,7 +1,7 @@
 //! The list: the next deadline first, filtered and found without asking the edge again.
 
 use shared::ids::TicketId;
-use shared::text::desk;
+use shared::text::{desk, planner};
 use shared::wire::Row as Line;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::row::Row;
 use super::{Props, clocks, failing};
+use crate::live::address::PLANNER;
 use crate::state::floor::{Leaving, Listing};
 use crate::state::inbox::{self, Group, Section};
 use crate::state::{Action, Filter, Floor, Session, Sheet};
@@ -38,6 +39,10 @@ pub(super) fn Inbox(props: &Props) -> Html {
                         <span class="number">{ dates.time(floor.now) }</span>{ " " }{ dates.zone() }
                     </small>
                 </h1>
+                <a class="button" data-kind="quiet" href={PLANNER}
+                    aria-current={floor.planner.shown.then_some("page")}>
+                    { small("calendar") }{ words.say(planner::OPEN) }
+                </a>
                 <button class="button" data-kind="icon" aria-label={words.say(desk::KEYS_TITLE)}
                     onclick={sheet(session, Sheet::Keys)}><kbd>{ "?" }</kbd></button>
             </header>

@@ -7,6 +7,7 @@ mod inbox;
 mod log;
 mod notices;
 mod pane;
+mod planner;
 mod row;
 mod sheets;
 mod side;
@@ -40,6 +41,16 @@ pub(crate) fn App() -> Html {
 fn Floor(props: &Props) -> Html {
     let session = &props.session;
     let Some(floor) = session.floor() else { return Html::default() };
+    if floor.planner.shown {
+        return html! {
+            <div class="desk" data-open="">
+                <notices::Notices {session} />
+                <inbox::Inbox {session} />
+                <planner::Page {session} />
+                <sheets::Sheets {session} />
+            </div>
+        };
+    }
     let open = floor.reading.is_some();
     html! {
         <div class="desk" data-open={open.then_some("")} data-side={floor.side.then_some("")}>

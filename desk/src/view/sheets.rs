@@ -1,6 +1,6 @@
 //! What covers the page: for whom to wait, and which key does what. The browser's own dialog keeps the focus inside.
 
-use shared::text::{Phrase, desk};
+use shared::text::{Phrase, desk, planner};
 use shared::ticket::PendReason;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -86,7 +86,7 @@ fn Pending(props: &Props) -> Html {
     }
 }
 
-const KEYS: [(&str, Phrase); 9] = [
+const KEYS: [(&str, Phrase); 10] = [
     ("J K ↓ ↑", desk::KEY_MOVE),
     ("↵", desk::KEY_OPEN),
     ("R", desk::KEY_REPLY),
@@ -95,6 +95,7 @@ const KEYS: [(&str, Phrase); 9] = [
     ("S", desk::KEY_SOLVE),
     ("/", desk::KEY_FIND),
     ("Ctrl ↵", desk::KEY_SEND),
+    ("L", planner::KEY),
     ("?", desk::KEY_KEYS),
 ];
 
