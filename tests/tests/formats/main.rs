@@ -4,6 +4,7 @@
 
 mod desk;
 mod log;
+mod planner;
 mod samples;
 mod widget;
 
@@ -11,6 +12,7 @@ mod widget;
 mod of {
     pub(crate) use crate::desk::*;
     pub(crate) use crate::log::*;
+    pub(crate) use crate::planner::*;
     pub(crate) use crate::samples::*;
     pub(crate) use crate::widget::*;
 }
@@ -113,6 +115,11 @@ fn what_the_desk_and_the_edge_say_is_pinned() {
     pinned("desk_ticket", &[of::desk_ticket()]);
     all_pinned("desk_command", &of::desk_commands());
     all_pinned("to_desk", &of::to_desks());
+    pinned("plan_question", &[of::plan_question()]);
+    pinned("proposal", &[of::proposal()]);
+    pinned("plan_answer", &[of::plan_answer()]);
+    all_pinned("outcome", &of::outcomes());
+    all_pinned("plan_field", &of::plan_fields());
 }
 
 #[test]
@@ -170,6 +177,7 @@ fn refuses_unknown_fields<T: Pinned>(values: &[T]) {
 
 #[test]
 fn an_unknown_field_is_refused_in_every_variant_of_what_comes_from_outside() {
+    refuses_unknown_fields(&[of::proposal()]);
     refuses_unknown_fields(&of::new_customers());
     refuses_unknown_fields(&[of::raw_request()]);
     refuses_unknown_fields(&[of::raw_message()]);
