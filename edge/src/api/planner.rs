@@ -16,7 +16,7 @@ use crate::tenants;
 pub(crate) async fn show(call: &Call, tenant: &str) -> Result<Response, Failure> {
     let (tenant, _, now) = enter(call, tenant).await?;
     let question = asked(call)?;
-    call.answer(&PlanAnswer::of((&tenant.policy, tenant.number), None, question, now))
+    call.answer(&PlanAnswer::of((&tenant.id, &tenant.policy, tenant.number), None, question, now))
 }
 
 /// `POST`: a proposed file answers beside it, or everything that is wrong with it. It may be as large as one that is
@@ -27,7 +27,7 @@ pub(crate) async fn propose(call: &mut Call, tenant: &str) -> Result<Response, F
     let proposed = tenants::parse(&call.env, &file).map_err(|mistakes| Refusal::Policy {
         mistakes: mistakes.iter().map(ToString::to_string).collect(),
     })?;
-    call.answer(&PlanAnswer::of((&tenant.policy, tenant.number), Some(&proposed), question, now))
+    call.answer(&PlanAnswer::of((&tenant.id, &tenant.policy, tenant.number), Some(&proposed), question, now))
 }
 
 /// The question in the address.

@@ -195,6 +195,9 @@ fn why(why: &Why, dates: Dates<'_>) -> (String, String, bool) {
         Why::Articles { channel } => {
             alone(words.fill(text::ARTICLES_FIRST, &[("channel", &channel_name(words, channel))]))
         }
+        Why::NoChannel { channel } => {
+            alone(words.fill(text::NO_CHANNEL, &[("channel", &channel_name(words, channel))]))
+        }
         Why::HandOver { name, at, .. } => {
             (words.fill(text::HAND_OVER, &[("team", name)]), dates.full(*at), false)
         }

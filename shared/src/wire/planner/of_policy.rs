@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Forecast, Outcome, PlanAnswer, PlanChoices, PlanField, PlanQuestion, TeamName, UnknownName};
 use crate::contract::policy::{Policy, meant};
 use crate::contract::{Complexity, Severity};
-use crate::ids::excerpt;
+use crate::ids::{TenantId, excerpt};
 use crate::routing::{Covered, Query, Unknown};
 use crate::sla::Named;
 use crate::time::{Local, Zone};
@@ -27,10 +27,10 @@ const PROMISES: SignedDuration = SignedDuration::from_hours(400 * 24);
 const UTC: &str = "Etc/UTC";
 
 impl PlanAnswer {
-    /// What the published file (and its number) answers, and a proposed one beside it.
+    /// What a tenant's published file (and its number) answers, and a proposed one beside it.
     #[must_use]
     pub fn of(
-        (published, number): (&Policy, u32),
+        (tenant, published, number): (&TenantId, &Policy, u32),
         proposed: Option<&Policy>,
         question: PlanQuestion,
         now: Timestamp,
@@ -42,8 +42,8 @@ impl PlanAnswer {
         }
         Self {
             now,
-            published: question.answer(published, number, now),
-            proposed: proposed.map(|policy| question.answer(policy, 0, now)),
+            published: question.answer((tenant, published, number), now),
+            proposed: proposed.map(|policy| question.answer((tenant, policy, 0), now)),
             question,
             choices,
         }
@@ -68,12 +68,12 @@ impl PlanQuestion {
         }
     }
 
-    fn answer(&self, policy: &Policy, number: u32, now: Timestamp) -> Outcome {
+    fn answer(&self, (tenant, policy, number): (&TenantId, &Policy, u32), now: Timestamp) -> Outcome {
         let (moment, wrong) = match self.moment(policy, now) {
             Ok(moment) => (moment, None),
             Err(wrong) => (now, Some(wrong)),
         };
-        let answered = self.query(moment).answer(policy, number);
+        let answered = self.query(moment).answer(tenant, policy, number);
         let planned = match (answered, wrong) {
             (Ok(planned), None) => planned,
             (Ok(_), Some(wrong)) => return Outcome::Unknown { names: Vec::from([wrong]) },
@@ -203,6 +203,10 @@ mod tests {
 
     const HESI: &str = include_str!("../../../../edge/tenants/hesi.toml");
 
+    fn tenant() -> TenantId {
+        "hesi".parse().unwrap()
+    }
+
     fn hesi() -> Policy {
         Policy::parse(HESI, Hosts::Development).unwrap()
     }
@@ -241,20 +245,20 @@ mod tests {
 
     #[test]
     fn a_wall_clocks_time_is_the_readers() {
-        let answer = PlanAnswer::of((&hesi(), 3), None, vip_at_night(), now());
+        let answer = PlanAnswer::of((&tenant(), &hesi(), 3), None, vip_at_night(), now());
         let forecast = planned(&answer.published);
         assert_eq!(first(forecast), "2026-10-01T15:40:00Z".parse().unwrap());
         assert_eq!(forecast.plan.policy, 3);
         let Route::OnCall { agents } = &forecast.plan.route else { panic!("{:?}", forecast.plan.route) };
         assert_eq!(agents[0].name, "王强");
         let elsewhere = PlanQuestion { reader: some("America/New_York"), ..vip_at_night() };
-        let answer = PlanAnswer::of((&hesi(), 3), None, elsewhere, now());
+        let answer = PlanAnswer::of((&tenant(), &hesi(), 3), None, elsewhere, now());
         assert_eq!(planned(&answer.published).plan.at, "2026-10-02T03:10:00Z".parse().unwrap());
     }
 
     #[test]
     fn a_question_without_words_is_asked_of_now_with_the_tenants_defaults() {
-        let answer = PlanAnswer::of((&hesi(), 1), None, PlanQuestion::default(), now());
+        let answer = PlanAnswer::of((&tenant(), &hesi(), 1), None, PlanQuestion::default(), now());
         let plan = &planned(&answer.published).plan;
         assert_eq!((plan.at, plan.tier.as_str(), plan.channel.as_str()), (now(), "standard", "chat"));
         assert_eq!(answer.question.language.as_deref(), Some("zh-CN"));
@@ -270,7 +274,7 @@ mod tests {
             zone: some("Asia/Shangai"),
             ..vip_at_night()
         };
-        let answer = PlanAnswer::of((&hesi(), 1), None, question, now());
+        let answer = PlanAnswer::of((&tenant(), &hesi(), 1), None, question, now());
         let Outcome::Unknown { names } = answer.published else { panic!("{:?}", answer.published) };
         let told: Vec<_> = names.iter().map(|one| (one.field, one.meant.as_deref())).collect();
         assert_eq!(
@@ -290,7 +294,7 @@ mod tests {
     fn a_proposed_file_without_its_night_duty_shows_the_holes_that_it_would_open() {
         let proposed = HESI.replace("on_call = [\"wang\"]", "on_call = []");
         let proposed = Policy::parse(&proposed, Hosts::Development).unwrap();
-        let answer = PlanAnswer::of((&hesi(), 1), Some(&proposed), vip_at_night(), now());
+        let answer = PlanAnswer::of((&tenant(), &hesi(), 1), Some(&proposed), vip_at_night(), now());
         let (old, new) = (planned(&answer.published), planned(answer.proposed.as_ref().unwrap()));
         assert_eq!(new.plan.policy, 0);
         assert!(Covered::holes(&old.cover, Severity::Urgent).is_empty());
@@ -307,7 +311,7 @@ mod tests {
     fn a_name_of_the_proposed_file_alone_can_be_asked_for_and_the_published_one_says_that_it_has_none() {
         let proposed = Policy::parse(&HESI.replace("vip", "gold"), Hosts::Development).unwrap();
         let question = PlanQuestion { tier: some("gold"), ..vip_at_night() };
-        let answer = PlanAnswer::of((&hesi(), 1), Some(&proposed), question, now());
+        let answer = PlanAnswer::of((&tenant(), &hesi(), 1), Some(&proposed), question, now());
         let Outcome::Unknown { names } = &answer.published else { panic!("{:?}", answer.published) };
         assert_eq!(names[0].known, ["standard", "vip", "implementation"]);
         assert_eq!(planned(answer.proposed.as_ref().unwrap()).plan.tier.as_str(), "gold");
