@@ -1,5 +1,4 @@
-//! A world: one tenant, its customers and agents, and a clock that is moved. What the edge does with bytes, rows and
-//! waits is done here in memory; every decision is `shared`'s.
+//! A world: one tenant, its customers and agents, and a clock that is moved. Every decision is `shared`'s.
 
 mod people;
 mod sight;
