@@ -8,6 +8,7 @@ mod clock;
 mod credits;
 mod deploy;
 mod dev;
+mod fuzz;
 mod npm;
 mod place;
 mod plan;
@@ -82,6 +83,13 @@ enum Task {
     },
     /// Computes what a company's contract gives back for a month.
     Credits(credits::Wish),
+    /// Feeds a reader with files that nobody wrote: no panic, no hang.
+    Fuzz {
+        which: fuzz::Reader,
+        /// How many files.
+        #[arg(long, default_value_t = 10_000_000)]
+        executions: u64,
+    },
     /// Measures what BENCHMARKS.md reports; without a name, everything.
     Bench {
         which: Option<bench::Bench>,
@@ -169,6 +177,7 @@ fn run(task: Task) -> Result<()> {
         Task::Vectors { place: Runtime::Native, files } => vectors::run(vectors::Where::Native, &files),
         Task::Vectors { place: Runtime::Wasm, files } => vectors::run_in_own_edge(&place, &files),
         Task::Credits(wish) => credits::run(&place, &wish),
+        Task::Fuzz { which, executions } => fuzz::run(&place, which, executions),
         Task::Bench { which, json, plant } => bench::run(&place, which, plant, json),
         Task::Plan(wish) => plan::run(&place, &wish),
         Task::Deploy { dry_run } => deploy::deploy(&place, dry_run),

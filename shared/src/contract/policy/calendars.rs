@@ -28,9 +28,23 @@ pub struct NamedCalendar {
 const DAY_FORM: &str = "must be a date, as 2026-10-01";
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
+/// More calendars than any tenant keeps, and more parts than one is made of: each part of a calendar that is made of
+/// others counts, so that a file of a few lines cannot double without end.
+const MOST: usize = 100;
+/// More versions of one calendar than anybody plans.
+const MOST_VERSIONS: usize = 50;
+/// More openings than a day has: every half hour.
+const MOST_INTERVALS: usize = 24;
+/// More days off, and more days with hours of their own, than five years have.
+const MOST_DAYS: i64 = 2_000;
+
 /// Reads all calendars; one that is made of others names calendars that stand above it.
 pub(super) fn read(calendars: &Table<'_>, zones: &Zones) -> Vec<NamedCalendar> {
     let mut above = Vec::new();
+    if calendars.len() > MOST {
+        calendars.say(format!("has {} calendars, more than {MOST}", calendars.len()));
+        return above;
+    }
     for (key, node) in calendars.entries() {
         let (Some(id), Some((zone, calendar))) = (key.parse(), calendar(&node, zones, &above)) else {
             key.broken();
@@ -61,8 +75,13 @@ fn calendar(node: &Node<'_>, zones: &Zones, above: &[NamedCalendar]) -> Option<(
     let later = table.optional("versions").map_or(Some(Vec::new()), |list| list.list());
     let first = version(&mut table, zones);
     table.finish();
+    let later = later?;
+    if later.len() > MOST_VERSIONS {
+        node.say(format!("has {} versions, more than {MOST_VERSIONS}", later.len()));
+        return None;
+    }
     let mut versions = Vec::new();
-    for node in later? {
+    for node in later {
         let later = later_version(&node, zones);
         let last = versions.last().map(Version::begins);
         if later.as_ref().is_some_and(|later| Some(later.begins()) <= last) {
@@ -88,7 +107,21 @@ fn combined(
         list.say("must name at least one calendar");
         return None;
     };
-    Some((zone, combine(parts.into_iter().map(|part| part.calendar).collect())))
+    let parts: Vec<Calendar> = parts.into_iter().map(|part| part.calendar).collect();
+    let count: usize = parts.iter().map(parts_of).sum();
+    if count > MOST {
+        list.say(format!("is made of {count} calendars, more than {MOST}"));
+        return None;
+    }
+    Some((zone, combine(parts)))
+}
+
+/// Of how many calendars with rules of their own one is made.
+fn parts_of(calendar: &Calendar) -> usize {
+    match calendar {
+        Calendar::Versions(_) => 1,
+        Calendar::Union(parts) | Calendar::Intersection(parts) => parts.iter().map(parts_of).sum(),
+    }
 }
 
 fn later_version(node: &Node<'_>, zones: &Zones) -> Option<Version> {
@@ -158,7 +191,12 @@ fn weekdays(key: &Key<'_>) -> Option<(usize, usize)> {
 }
 
 fn intervals(node: &Node<'_>) -> Option<Vec<Interval>> {
-    node.list()?.iter().map(interval).collect::<Vec<_>>().into_iter().collect()
+    let nodes = node.list()?;
+    if nodes.len() > MOST_INTERVALS {
+        node.say(format!("has {} openings, more than {MOST_INTERVALS}", nodes.len()));
+        return None;
+    }
+    nodes.iter().map(interval).collect::<Vec<_>>().into_iter().collect()
 }
 
 /// `"09:00-18:00"`. A night is written past 24:00, as `"22:00-30:00"`: an end before the start is far more often a
@@ -192,7 +230,16 @@ fn countries(node: &Node<'_>) -> Option<Vec<Country>> {
 }
 
 fn own_holidays(node: &Node<'_>) -> Option<Vec<Holiday>> {
-    node.list()?.iter().map(own_holiday).collect::<Vec<_>>().into_iter().collect()
+    let read: Option<Vec<Holiday>> =
+        node.list()?.iter().map(own_holiday).collect::<Vec<_>>().into_iter().collect();
+    let days =
+        |holiday: &Holiday| holiday.first.date().duration_until(holiday.last.date()).as_hours() / 24 + 1;
+    let days: i64 = read.iter().flatten().map(days).sum();
+    if days > MOST_DAYS {
+        node.say(format!("has {days} days, more than {MOST_DAYS}"));
+        return None;
+    }
+    read
 }
 
 /// `{ name = "Founding day", first = 2026-11-11, last = 2026-11-12 }`; without `last` one day.
@@ -219,7 +266,12 @@ fn days(node: &Node<'_>) -> Option<BTreeMap<Day, Vec<Interval>>> {
             key.name.parse::<Day>().map_err(|_| key.say(format!("{DAY_FORM}, found {}", key.name))).ok();
         day.zip(intervals(&hours))
     };
-    node.table()?.entries().map(day).collect::<Vec<_>>().into_iter().collect()
+    let table = node.table()?;
+    if table.len() > MOST_DAYS.unsigned_abs().try_into().unwrap_or(usize::MAX) {
+        table.say(format!("has {} days, more than {MOST_DAYS}", table.len()));
+        return None;
+    }
+    table.entries().map(day).collect::<Vec<_>>().into_iter().collect()
 }
 
 fn overnight(node: &Node<'_>) -> Option<Overnight> {

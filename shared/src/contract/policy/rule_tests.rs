@@ -178,3 +178,35 @@ fn a_file_of_nothing_but_mistakes_tells_the_first_thousand() {
     let mistakes = Policy::parse(&rows, Hosts::Public).err().unwrap_or_default();
     assert_eq!(mistakes.len(), 1_000);
 }
+
+#[test]
+fn calendars_that_double_without_end_are_refused() {
+    let mut calendars = String::new();
+    for (above, name) in [
+        ("workdays", "c1"),
+        ("c1", "c2"),
+        ("c2", "c3"),
+        ("c3", "c4"),
+        ("c4", "c5"),
+        ("c5", "c6"),
+        ("c6", "c7"),
+    ] {
+        calendars += &format!("[calendars.{name}]\nunion = [\"{above}\", \"{above}\"]\n");
+    }
+    assert_eq!(
+        with("[tiers.standard]", &(calendars + "[tiers.standard]")),
+        ["calendars.c7.union: is made of 128 calendars, more than 100"]
+    );
+}
+
+#[test]
+fn more_days_off_than_five_years_have_are_refused() {
+    let year = "{ name = \"x\", first = 2026-01-01, last = 2026-12-31 },".repeat(6);
+    assert_eq!(
+        with(
+            "own_holidays = [{ name = \"Founding day\", first = 2026-11-11, last = 2026-11-12 }]",
+            &format!("own_holidays = [{year}]")
+        ),
+        ["calendars.workdays.own_holidays: has 2190 days, more than 2000"]
+    );
+}
