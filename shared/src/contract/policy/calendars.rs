@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use jiff::{SignedDuration, Timestamp};
 
 use super::reader::{Key, Node, Table};
-use crate::ids::CalendarId;
+use crate::ids::{CalendarId, excerpt};
 use crate::time::calendar::{Calendar, Clock, Extra, Holiday, Interval, Overnight, Rules, Version, Zones};
 use crate::time::holidays::Country;
 use crate::time::{Day, Zone};
@@ -185,7 +185,7 @@ fn weekdays(key: &Key<'_>) -> Option<(usize, usize)> {
     let place = |name| WEEKDAYS.iter().position(|weekday| *weekday == name);
     let range = place(first).zip(place(last)).filter(|(first, last)| first <= last);
     if range.is_none() {
-        key.say(format!("must be a weekday or a range as mon-fri, found {}", key.name));
+        key.say(format!("must be a weekday or a range as mon-fri, found {}", excerpt(key.name)));
     }
     range.map(|(first, last)| (first, last + 1 - first))
 }
@@ -262,8 +262,11 @@ fn own_holiday(node: &Node<'_>) -> Option<Holiday> {
 /// `2026-12-24 = ["09:00-13:00"]`: intervals by date.
 fn days(node: &Node<'_>) -> Option<BTreeMap<Day, Vec<Interval>>> {
     let day = |(key, hours): (Key<'_>, Node<'_>)| {
-        let day =
-            key.name.parse::<Day>().map_err(|_| key.say(format!("{DAY_FORM}, found {}", key.name))).ok();
+        let day = key
+            .name
+            .parse::<Day>()
+            .map_err(|_| key.say(format!("{DAY_FORM}, found {}", excerpt(key.name))))
+            .ok();
         day.zip(intervals(&hours))
     };
     let table = node.table()?;

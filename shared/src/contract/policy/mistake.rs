@@ -99,8 +99,10 @@ impl<'a> Report<'a> {
 
 /// The name among `known` that was probably meant: at most two letters away, and at most half of them.
 pub(crate) fn meant<'k>(found: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    // A key as long as the file is nobody's slip, and comparing it letter by letter would take long.
     let near = known
         .into_iter()
+        .filter(|name| found.len().abs_diff(name.len()) <= 8)
         .map(|name| (distance(found, name), name))
         .filter(|(far, _)| *far <= 2 && far * 2 <= found.len());
     near.min_by_key(|(far, _)| *far).map(|(_, name)| name)

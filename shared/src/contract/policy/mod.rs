@@ -61,11 +61,11 @@ mod targets;
 #[cfg(test)]
 mod tests;
 mod tiers;
+mod unreadable;
 #[cfg(test)]
 mod vendors;
 mod words;
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -92,6 +92,7 @@ pub(crate) use mistake::meant;
 use mistake::Report;
 use reader::Table;
 use shape::Shape;
+use unreadable::unreadable;
 
 /// A tenant's file. Every name in it leads somewhere; its zones are resolved.
 #[derive(Clone, Debug)]
@@ -154,12 +155,10 @@ impl Policy {
 
     /// Reads a file; what is asked of it is written down in `shape`.
     fn parse_asking(text: &str, hosts: Hosts, shape: Option<Shape>) -> Result<Self, Vec<Mistake>> {
-        if text.len() > MOST_BYTES {
-            let report = Report::new("");
-            report.add(&(0..0), "", &format!("the file has {} bytes, more than {MOST_BYTES}", text.len()));
-            return Err(report.into_mistakes());
-        }
         let report = Report::new(text);
+        if let Some((line, what)) = unreadable(text) {
+            return Err(Vec::from([Mistake { line, column: 1, place: String::new(), what }]));
+        }
         let (file, errors) = DeTable::parse_recoverable(text);
         for error in errors {
             report.add(&error.span().unwrap_or_default(), "", &error.message());
@@ -171,9 +170,6 @@ impl Policy {
         }
     }
 }
-
-/// The largest file, in bytes: some thousand companies; a million holidays are refused before they are read.
-const MOST_BYTES: usize = 512 * 1024;
 
 /// What the reader asks of the file that holds every key.
 fn shape() -> Shape {

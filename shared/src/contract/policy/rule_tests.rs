@@ -1,5 +1,6 @@
 //! Clock rules, words that raise, what a customer's own word starts, escalation; and files that are too large.
 
+use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -209,4 +210,31 @@ fn more_days_off_than_five_years_have_are_refused() {
         ),
         ["calendars.workdays.own_holidays: has 2190 days, more than 2000"]
     );
+}
+
+#[test]
+fn a_file_of_nothing_but_dots_is_refused_before_it_nests() {
+    for deep in ["a.".repeat(200_000) + "a = 1", "[".to_owned() + &"a.".repeat(200_000) + "a]"] {
+        let mistakes = Policy::parse(&deep, Hosts::Public).err().unwrap_or_default();
+        let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["1:1: the line has 200000 dots, more than 100"]);
+    }
+}
+
+/// As deep as the reader of TOML lets anything nest, each level with as many dots as a line may have.
+#[test]
+fn the_deepest_file_that_is_read_fits_on_a_small_stack() {
+    let mut text = String::new();
+    for _ in 0..50 {
+        text += &(String::from("{\n") + &"a.".repeat(99) + "a =\n");
+    }
+    let text = String::from("a = ") + &text;
+    assert!(!Policy::parse(&text, Hosts::Public).err().unwrap_or_default().is_empty());
+}
+
+#[test]
+fn a_bracket_that_opens_and_opens_is_refused_before_it_nests() {
+    let mistakes = Policy::parse(&"a = [{\n".repeat(60), Hosts::Public).err().unwrap_or_default();
+    let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["51:1: more than 50 brackets are open here"]);
 }

@@ -14,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 use super::mistake::{Report, meant};
 use super::reader::{Node, nothing_called};
 use super::shape::Shape;
+use crate::ids::excerpt;
 
 /// A table of the file: keys are asked for one by one, and what nobody asked for is a mistake.
 pub(super) struct Table<'a> {
@@ -124,7 +125,8 @@ impl<'a> Table<'a> {
     }
 
     fn place_of(&self, key: &str) -> String {
-        if self.place.is_empty() { key.into() } else { format!("{}.{key}", self.place) }
+        let key = excerpt(key);
+        if self.place.is_empty() { key } else { format!("{}.{key}", self.place) }
     }
 }
 
