@@ -19,14 +19,12 @@ after(() => product.stop());
 async function planner(settings = {}) {
   const li = await agent(await product.link("li"), { locale: "en-GB", size: { width: 1280, height: 900 }, ...settings });
   const { page } = li;
-  await page.locator(".inbox-list > *").first().waitFor();
+  await page.locator(".inbox a[href='#planner']").waitFor(); // signed in: the link's token is used up
   await page.goto(`${page.url().split("#")[0]}#planner`);
   await page.locator(".planner-hero").waitFor();
   const settled = () => page.locator(".planner:not([aria-busy])").waitFor();
-  const word = (label) => page.locator(".planner-word", { hasText: label }).locator("select, input");
   return {
     ...li,
-    word,
     settled,
     hero: async () => (await settled(), page.locator(".planner-hero").innerText()),
     async asks({ tier, severity, channel, language, at }) {

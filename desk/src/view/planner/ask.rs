@@ -59,12 +59,12 @@ fn label(field: PlanField) -> Phrase {
     }
 }
 
-/// A word of the sentence under its name, with what is wrong with it.
+/// A word of the sentence, with what is wrong with it.
 fn worded(words: Words, answer: &PlanAnswer, field: PlanField, control: Html) -> Html {
     let wrong = unknown(answer, field);
     html! {
         <span class="planner-word" data-error={wrong.map(|_| "")}>
-            <label><span class="visually-hidden">{ words.say(label(field)) }</span>{ control }</label>
+            { control }
             { for wrong.map(|name| refused(words, name)) }
         </span>
     }
@@ -115,7 +115,8 @@ fn choice(session: &Session, field: PlanField, chosen: &str, names: Vec<(String,
         let selected = name == chosen;
         html! { <option {selected} value={name}>{ told }</option> }
     };
-    html! { <select class="planner-choice" {onchange}>{ for names.into_iter().map(option) }</select> }
+    let name = session.words.say(label(field));
+    html! { <select class="planner-choice" aria-label={name} {onchange}>{ for names.into_iter().map(option) }</select> }
 }
 
 /// The tier that was asked for, or the one that the company has.
@@ -169,7 +170,7 @@ fn listed_word(session: &Session, answer: &PlanAnswer, field: PlanField) -> Html
     let option = |name: &String| html! { <option value={name.clone()} /> };
     html! {
         <>
-            <input class="planner-choice" dir="ltr" autocomplete="off" spellcheck="false" list={id} {size} {value}
+            <input class="planner-choice" aria-label={session.words.say(label(field))} dir="ltr" autocomplete="off" spellcheck="false" list={id} {size} {value}
                 onchange={typed(session, field)} />
             <datalist {id}>{ for names.iter().map(option) }</datalist>
         </>
@@ -204,7 +205,7 @@ fn at(session: &Session, answer: &PlanAnswer) -> Html {
     html! {
         <span class="planner-at">
             <span class="number" lang={words.tag()}>{ for weekday }</span>
-            <input class="planner-choice" type="datetime-local" {value} onchange={typed(session, PlanField::At)} />
+            <input class="planner-choice" type="datetime-local" aria-label={words.say(text::AT)} {value} onchange={typed(session, PlanField::At)} />
             { for now }
             if answer.question.at.is_none() { <small>{ words.say(text::NOW) }</small> }
         </span>
