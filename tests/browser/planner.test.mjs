@@ -131,7 +131,8 @@ describe("the planner", () => {
     await li.shot("mistakes");
     await li.proposes(published.replace('on_call = ["wang"]', "on_call = []"));
     await li.page.locator(".compare").waitFor();
-    assert.match(await li.page.locator(".compare-holes").innerText(), /New holes\s+\d+ holes, .* in all/);
+    const holes = await li.page.locator(".compare-holes").innerText();
+    assert.match(holes, /New holes\s+\d+ holes, .* in all\s+Thu 1 Oct, 23:10 to Thu 8 Oct, 09:00/, "from the request on");
     await li.page.getByRole("button", { name: "Proposed", exact: true }).click();
     await until(async () => (await li.page.locator(".map td[data-fare=hole]").count()) > 100, "holes on the map");
     await li.page.locator(".compare").scrollIntoViewIfNeeded();

@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use shared::contract::Metric;
-use shared::routing::{Commitment, Covered};
+use shared::routing::Commitment;
 use shared::text::{Phrase, planner as text};
 use shared::wire::Forecast;
 use widget::dates;
@@ -110,8 +110,7 @@ fn row(metric: Metric, old: Told<'_>, new: Told<'_>) -> Html {
 /// Where nobody would be any more, and where somebody would be again.
 fn gaps(old: Told<'_>, new: Told<'_>) -> Html {
     let words = new.dates.words;
-    let of = |view: Told<'_>| Covered::holes(&view.forecast.cover, view.forecast.plan.severity);
-    let (was, is) = (of(old), of(new));
+    let (was, is) = (holes::ahead(old.forecast), holes::ahead(new.forecast));
     let (opened, closed) = (is.without(&was), was.without(&is));
     let part = |title: Phrase, windows: &shared::time::Windows| {
         html! {

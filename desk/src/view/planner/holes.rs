@@ -1,13 +1,26 @@
 //! Holes: where a promise counts and nobody is there, as stretches of time.
 
+use jiff::SignedDuration;
+use shared::routing::Covered;
 use shared::text::planner as text;
 use shared::time::{Window, Windows};
+use shared::wire::Forecast;
 use widget::dates::{self, Dates};
 use widget::icon::icon;
 use yew::prelude::*;
 
+const DAYS: SignedDuration = SignedDuration::from_hours(28 * 24);
+
 /// So many are told one by one.
 const TOLD: usize = 6;
+
+/// Those that are still to come when the request is asked, as far as the map reaches.
+pub(super) fn ahead(forecast: &Forecast) -> Windows {
+    let from = forecast.plan.at;
+    let to = from.saturating_add(DAYS).unwrap_or(from);
+    let map = Windows::from_unsorted(Window::new(from, to));
+    Covered::holes(&forecast.cover, forecast.plan.severity).intersection(&map)
+}
 
 /// All of them in one sentence, the first ones by name.
 pub(super) fn listed(holes: &Windows, dates: Dates<'_>) -> Html {

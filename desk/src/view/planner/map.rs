@@ -69,7 +69,7 @@ pub(super) fn Map(props: &MapProps) -> Html {
             </div>
             <p class="map-told">{ told.unwrap_or_else(|| words.say(text::MAP_HINT).to_owned()) }</p>
             { legend(forecast, words) }
-            { holes::listed(&Covered::holes(&forecast.cover, forecast.plan.severity), dates) }
+            { holes::listed(&holes::ahead(forecast), dates) }
         </section>
     }
 }
