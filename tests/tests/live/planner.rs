@@ -23,7 +23,7 @@ fn first_reply(outcome: &Value) -> &Value {
 #[test]
 fn a_vips_urgent_question_of_the_holiday_night_is_promised_for_half_an_hour_later() {
     let _calm = calm();
-    let tenant = Tenant::demo("hesi", &Receiver::start());
+    let tenant = Tenant::demo("hesi", &Receiver::start(&[]));
     let li = tenant.agent("li");
     let answer = li.get(J2).send().value();
     assert_eq!(first_reply(&answer["published"]), 1_790_869_200_000_i64, "2026-10-01T23:40+08:00");
