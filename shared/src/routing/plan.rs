@@ -1,8 +1,11 @@
 //! From a request to a route, a promise and its reasons. Total: any input gets a route.
 
+#[cfg(feature = "policy")]
 use crate::contract::Metric;
 use crate::routing::{Ask, choose, load, reasons};
-use crate::sla::{CalendarUsed, Cause, Named, Promised, Receipt, Route, clocks_at_once, promises_of};
+#[cfg(feature = "policy")]
+use crate::sla::Promised;
+use crate::sla::{CalendarUsed, Cause, Named, Receipt, Route, clocks_at_once, promises_of};
 
 /// A route with its receipt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +50,7 @@ pub fn plan(ask: Ask<'_>) -> Plan {
 }
 
 /// The instant that one target gives a request asked now, if its clock starts with the request.
+#[cfg(feature = "policy")]
 pub(super) fn promised(ask: Ask<'_>, metric: Metric) -> Option<Promised> {
     let case = ask.case();
     let clock = clocks_at_once(case, ask.terms, ask.now).filter(|clock| clock.metric == metric);

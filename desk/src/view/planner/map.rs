@@ -64,7 +64,7 @@ pub(super) fn Map(props: &MapProps) -> Html {
                 { files(session, answer, which) }
                 { zones(session, forecast, whose) }
             </header>
-            <div class="map-scroll" onpointerover={over} onfocusin={focus} onkeydown={moved}>
+            <div class="map-scroll" onpointerover={over} onfocusin={focus} onkeydown={|event: KeyboardEvent| moved(&event)}>
                 <Cells answer={answer.clone()} {which} {whose} {days} reached={reached.unwrap_or(start)} {words} />
             </div>
             <p class="map-told">{ told.unwrap_or_else(|| words.say(text::MAP_HINT).to_owned()) }</p>
@@ -104,7 +104,7 @@ fn cell_of(target: Option<web_sys::EventTarget>) -> Option<Cell> {
 }
 
 /// Arrows move the focus as the table is seen: along the line means against it where lines run from right to left.
-fn moved(event: KeyboardEvent) {
+fn moved(event: &KeyboardEvent) {
     let Some((row, column)) = cell_of(event.target()) else { return };
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let mirrored = target.is_some_and(|cell| cell.closest("[dir=rtl]").ok().flatten().is_some());

@@ -191,10 +191,8 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
     let calendars = all_calendars(&mut file, &zones);
     let agreed = agreed(&mut file, &calendars);
     let people = people::read(&mut file, &calendars, &agreed.tiers, &zones);
-    let names = escalation::Names { tiers: &agreed.tiers, teams: &people.teams, agents: &people.agents };
-    let escalation = file.optional("escalation").map(|node| escalation::read(&node, names));
-    let (identity_keys, identity_required) =
-        file.optional("identity").and_then(|node| outside::identity(&node)).unwrap_or_default();
+    let escalation = escalations(&mut file, &agreed, &people);
+    let identity = file.optional("identity").and_then(|node| outside::identity(&node)).unwrap_or_default();
     let receipt_keys = outside::receipts(&mut file);
     let webhook = file.optional("webhook").and_then(|node| outside::webhook(&node, hosts));
     let limits = file.optional("limits").map_or_else(Limits::default, |node| outside::limits(&node));
@@ -210,7 +208,7 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
         tiers: agreed.tiers,
         clocks: agreed.clocks?,
         rules: agreed.rules,
-        escalation: escalation.unwrap_or_default(),
+        escalation,
         calendars,
         channels: agreed.channels?,
         teams: people.teams,
@@ -218,8 +216,8 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
         roster: people.roster,
         self_service: people.self_service,
         companies: people.companies,
-        identity_keys,
-        identity_required,
+        identity_keys: identity.0,
+        identity_required: identity.1,
         receipt_keys: receipt_keys?,
         webhook,
         limits,
@@ -230,6 +228,11 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
 fn all_calendars(file: &mut Table<'_>, zones: &Zones) -> Vec<NamedCalendar> {
     let calendars = file.required("calendars").and_then(|node| node.table());
     calendars.map(|table| calendars::read(&table, zones)).unwrap_or_default()
+}
+
+fn escalations(file: &mut Table<'_>, agreed: &Agreed, people: &people::People) -> Vec<Escalation> {
+    let names = escalation::Names { tiers: &agreed.tiers, teams: &people.teams, agents: &people.agents };
+    file.optional("escalation").map(|node| escalation::read(&node, names)).unwrap_or_default()
 }
 
 /// What is agreed with customers: what they can buy, how they reach the tenant, and how long they wait.
