@@ -49,6 +49,10 @@ async fn answer(call: &mut Call) -> Result<Response, Failure> {
         let fit = fit_keys(&call.env).map_err(Fault::at("keys"))?;
         guard(call, route.guard(), &fit)?;
     }
+    answer_at(call, route).await
+}
+
+async fn answer_at(call: &mut Call, route: Route<'_>) -> Result<Response, Failure> {
     match route {
         Route::Health => health::show(call),
         Route::Hello { tenant } => hello::show(call, tenant).await,

@@ -152,12 +152,20 @@ pub(crate) fn find<'a>(method: &str, path: &'a str) -> Result<Route<'a>, Refusal
         ["desk", tenant, "plan"] => {
             choose(method, &[("GET", Route::DeskPlan { tenant }), ("POST", Route::DeskProposal { tenant })])
         }
-        ["admin", "tenants", tenant] => one("PUT", Route::Publish { tenant }),
-        ["admin", "tenants", tenant, "sign-ins"] => one("POST", Route::Invite { tenant }),
-        ["admin", "tenants", tenant, "revocations"] => one("POST", Route::Revoke { tenant }),
-        ["admin", "tenants", tenant, "plan"] => one("GET", Route::Plan { tenant }),
+        ["admin", "tenants", tenant, rest @ ..] => operators(method, tenant, rest),
         #[cfg(feature = "test-faults")]
         ["test", "vectors"] => one("POST", Route::Vectors),
+        _ => Err(Refusal::Unknown {}),
+    }
+}
+
+/// What programs of the operator may ask of a tenant.
+fn operators<'a>(method: &str, tenant: &'a str, rest: &[&str]) -> Result<Route<'a>, Refusal> {
+    match rest {
+        [] => choose(method, &[("PUT", Route::Publish { tenant })]),
+        ["sign-ins"] => choose(method, &[("POST", Route::Invite { tenant })]),
+        ["revocations"] => choose(method, &[("POST", Route::Revoke { tenant })]),
+        ["plan"] => choose(method, &[("GET", Route::Plan { tenant })]),
         _ => Err(Refusal::Unknown {}),
     }
 }

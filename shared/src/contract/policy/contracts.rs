@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(contract.credits.of(Metric::FirstResponse).count(), 3);
         assert!(contract.exclusions.iter().any(|reason| reason == "maintenance"));
         let minutes = |metric| contract.caps.iter().find(|cap| cap.0 == metric).unwrap().1.as_mins();
-        assert_eq!((minutes(Metric::FirstResponse), minutes(Metric::Resolution)), (30, 24 * 60));
+        assert_eq!((minutes(Metric::FirstResponse), minutes(Metric::Resolution)), (30, 72 * 60));
         let policy = Policy::parse(HESI, Hosts::Development).unwrap();
         assert!(policy.company(&"qingshan".parse().unwrap()).unwrap().contract.is_none());
     }
@@ -340,10 +340,10 @@ mod tests {
 
     #[test]
     fn a_tier_that_is_slower_than_the_contract_allows_is_refused() {
-        let caps = "caps = { first_response = \"30m\", resolution = \"24h\" }";
+        let caps = "caps = { first_response = \"30m\", resolution = \"72h\" }";
         refused(
             caps,
-            "caps = { first_response = \"20m\", resolution = \"24h\" }",
+            "caps = { first_response = \"20m\", resolution = \"72h\" }",
             &[
                 "27: companies[1].contract.caps.first_response: the tier \"vip\" has a longer target for first_response than this cap, found \"20m\"",
             ],
