@@ -1,5 +1,4 @@
-//! `[calendars.…]`: a weekly pattern in a zone with its holidays and exceptions, later versions of it, and calendars
-//! made of others.
+//! `[calendars.…]`: weekly patterns with holidays and exceptions, their later versions, calendars made of others.
 
 use alloc::collections::BTreeMap;
 use alloc::format;
