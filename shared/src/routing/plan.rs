@@ -7,7 +7,7 @@ use crate::ids::{ChannelId, TicketId};
 use crate::language::Language;
 use crate::routing::{Staff, TeamHours, reasons};
 use crate::sla::{Clock, Promised, Receipt, Route};
-use crate::time::{Local, Windows};
+use crate::time::Local;
 
 /// What the plan depends on; all of it resolved, nothing of it looked up.
 #[derive(Clone, Copy, Debug)]
@@ -94,16 +94,7 @@ fn route(ask: Ask<'_>) -> Route {
 fn promised(ask: Ask<'_>, metric: Metric) -> Option<Promised> {
     let target = ask.terms.target(metric, ask.case())?;
     let calendar = ask.terms.calendar(&target.calendar)?;
-    let unpaused = Windows::default();
-    let clock = Clock {
-        metric,
-        started: ask.now,
-        within: target.within,
-        hours: calendar.hours(),
-        pauses: &unpaused,
-        finished: None,
-    };
-    let at = clock.due()?;
+    let at = Clock::at_once(ask.now, target, calendar.hours()).due()?;
     let provisional = calendar.provisional_from.is_some_and(|from| at >= from);
     Some(Promised { at, civil: ask.local.civil(at), provisional })
 }

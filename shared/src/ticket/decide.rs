@@ -44,7 +44,8 @@ impl Intake {
         })
         .receipt;
         let ring = ring(&request, company.as_ref(), staff, &receipt);
-        Self { request, customer, company, terms, receipt, ring }
+        let (opened_by, local) = (None, Some(local.clone()));
+        Self { request, customer, company, terms, receipt, ring, opened_by, local }
     }
 }
 
