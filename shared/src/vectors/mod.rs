@@ -5,6 +5,8 @@
 //! the case with [`read`] and says with [`same`] what came out differently, and give it a line in [`kinds`].
 
 mod calendar;
+mod clocks;
+mod happening;
 mod time;
 
 use alloc::format;
@@ -41,13 +43,16 @@ pub struct Report {
 type Check<Case> = fn(Case, &Zones) -> Result<(), String>;
 
 /// Every kind that is known: the question's name, and who asks it.
-fn kinds<'de, Case: Deserializer<'de> + Copy>() -> [(&'static str, Check<Case>); 5] {
+fn kinds<'de, Case: Deserializer<'de> + Copy>() -> [(&'static str, Check<Case>); 8] {
     [
         ("due", time::due),
         ("elapsed", time::elapsed),
         ("pause", time::pause),
         ("next_open", time::next_open),
         ("change", time::change),
+        ("metrics", clocks::metrics),
+        ("warnings", clocks::metrics),
+        ("ordering", clocks::metrics),
     ]
 }
 
