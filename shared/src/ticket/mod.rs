@@ -5,6 +5,7 @@ mod command;
 mod decide;
 mod draft;
 mod event;
+mod fold;
 mod intake;
 mod listing;
 #[cfg(feature = "policy")]

@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use serde::Deserialize;
 
 use super::Instant;
+use super::bound::{Bound, TargetOf};
 use super::calendar::Part;
-use super::clocks::{Bound, TargetOf};
 use crate::contract::{Complexity, PendReason, Severity};
 use crate::ids::{AgentId, MessageId, TicketId};
 use crate::ticket::{Actor, Author, Command, Discard, Rank, TermsCause};
@@ -110,7 +110,7 @@ impl Happening {
                 let terms = bound.republished(calendar)?;
                 Command::Bind { terms, cause: TermsCause::Calendar { by: Actor::Tenant {} } }
             }
-            Self::Team {} => Command::SetTeam { by: actor(), team: super::clocks::id("other")? },
+            Self::Team {} => Command::SetTeam { by: actor(), team: super::bound::id("other")? },
             Self::MergedInto {} => Command::MergeInto { by: by(), ticket: other },
             Self::Absorbed { asked_at } => {
                 let terms = bound.first()?;

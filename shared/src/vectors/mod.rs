@@ -4,6 +4,7 @@
 //! A kind is a name and a check. To add one, write `fn(case, &zones) -> Result<(), String>`, which reads what it needs of
 //! the case with [`read`] and says with [`same`] what came out differently, and give it a line in [`kinds`].
 
+mod bound;
 mod calendar;
 mod clocks;
 mod happening;
