@@ -139,11 +139,14 @@ impl Kept {
     pub fn told(&self) -> BTreeMap<(Metric, u32, u8), usize> {
         let mut told = BTreeMap::new();
         for line in &self.log {
-            let key = match &line.event {
-                Event::Warned { metric, cycle, percent, .. } => (*metric, *cycle, *percent),
-                Event::Breached { metric, cycle, .. } => (*metric, *cycle, 100),
-                Event::Notified { metric, cycle } => (*metric, *cycle, 101),
-                _ => continue,
+            let key = if let Event::Warned { metric, cycle, percent, .. } = &line.event {
+                (*metric, *cycle, *percent)
+            } else if let Event::Breached { metric, cycle, .. } = &line.event {
+                (*metric, *cycle, 100)
+            } else if let Event::Notified { metric, cycle } = &line.event {
+                (*metric, *cycle, 101)
+            } else {
+                continue;
             };
             *told.entry(key).or_default() += 1;
         }

@@ -1,6 +1,8 @@
 //! All seven clocks of a ticket under whatever may happen to it: nothing is told twice, nothing is forgotten, and the
 //! log alone says the same at any time.
 
+#![expect(clippy::disallowed_methods, reason = "two tests measure how long the work itself takes")]
+
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -227,9 +229,9 @@ fn ten_thousand_clocks_are_recomputed_after_a_calendar_change_and_each_tells_eve
                 assert!(told.contains_key(&(metric, 1, level)), "{metric:?} {level} was never told");
             }
         }
-        let stamped = kept.log.iter().find_map(|line| match line.event {
-            Event::Breached { metric: Metric::Resolution, stamped, .. } => Some(stamped),
-            _ => None,
+        let stamped = kept.log.iter().find_map(|line| {
+            let Event::Breached { metric: Metric::Resolution, stamped, .. } = line.event else { return None };
+            Some(stamped)
         });
         let started = kept.ticket.open().unwrap().receipt.asked_at;
         assert_eq!(stamped.unwrap(), two_days_without_tuesday(started));
