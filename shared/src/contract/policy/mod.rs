@@ -192,24 +192,23 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
     let origins = file.required("origins").and_then(|node| outside::origins(&node, hosts));
     let languages = outside::languages(&mut file);
     let accent = file.required("accent").and_then(|node| outside::accent(&node));
-    let calendars = file.required("calendars").and_then(|node| node.table());
-    let calendars = calendars.map(|table| calendars::read(&table, &zones)).unwrap_or_default();
+    let calendars = all_calendars(&mut file, &zones);
     let agreed = agreed(&mut file, &calendars);
     let people = people::read(&mut file, &calendars, &agreed.tiers, &zones);
     let names = escalation::Names { tiers: &agreed.tiers, teams: &people.teams, agents: &people.agents };
     let escalation = file.optional("escalation").map(|node| escalation::read(&node, names));
-    let identity = file.optional("identity").and_then(|node| outside::identity(&node));
+    let (identity_keys, identity_required) =
+        file.optional("identity").and_then(|node| outside::identity(&node)).unwrap_or_default();
     let receipt_keys = outside::receipts(&mut file);
     let webhook = file.optional("webhook").and_then(|node| outside::webhook(&node, hosts));
     let limits = file.optional("limits").map_or_else(Limits::default, |node| outside::limits(&node));
     file.finish();
-    let (languages, default_language) = languages?;
-    let (identity_keys, identity_required) = identity.unwrap_or_default();
+    let languages = languages?;
     Some(Policy {
         name: name?,
         origins: origins?,
-        languages,
-        default_language,
+        languages: languages.0,
+        default_language: languages.1,
         accent: accent?,
         default_tier: agreed.default_tier?,
         tiers: agreed.tiers,
@@ -230,6 +229,11 @@ fn read(mut file: Table<'_>, hosts: Hosts) -> Option<Policy> {
         limits,
         zones,
     })
+}
+
+fn all_calendars(file: &mut Table<'_>, zones: &Zones) -> Vec<NamedCalendar> {
+    let calendars = file.required("calendars").and_then(|node| node.table());
+    calendars.map(|table| calendars::read(&table, zones)).unwrap_or_default()
 }
 
 /// What is agreed with customers: what they can buy, how they reach the tenant, and how long they wait.
