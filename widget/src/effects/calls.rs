@@ -17,11 +17,21 @@ pub(super) struct Call {
     pub(super) heard: Heard,
 }
 
-/// What the answer is about.
+/// What hears the answer.
 #[derive(Clone, Copy)]
 pub(super) enum Heard {
-    Identified,
+    /// The first part of the program: what is open.
     Greeted,
+    /// The later part, which alone knows what this is.
+    Later(Answer, fn(Answer, Bytes, &Link)),
+}
+
+type Bytes = Result<Vec<u8>, Failure>;
+
+/// What an answer to the later part is about.
+#[derive(Clone, Copy)]
+pub(super) enum Answer {
+    Identified,
     Listed,
     Read(TicketId),
     Opened(MessageId),
@@ -34,43 +44,48 @@ impl Call {
     pub(super) async fn run(self, link: Link) {
         let method = if self.body.is_some() { "POST" } else { "GET" };
         let answer = http::exchange(method, &self.path, self.bearer.as_deref(), self.body.as_deref()).await;
-        hear(self.heard, answer, &link);
+        match self.heard {
+            Heard::Greeted => greeted(answer, &link),
+            Heard::Later(about, hear) => hear(about, answer, &link),
+        }
     }
 }
 
-fn hear(heard: Heard, answer: Result<Vec<u8>, Failure>, link: &Link) {
-    link.tell(match heard {
-        Heard::Identified => Action::Identified(read(answer)),
-        Heard::Greeted => {
-            let hello = read::<shared::wire::Hello>(answer);
-            hello.iter().for_each(|hello| link.clock.set(hello.now));
-            Action::Greeted(hello)
-        }
-        Heard::Listed => Action::Listed(read(answer)),
-        Heard::Read(id) => {
+fn greeted(answer: Bytes, link: &Link) {
+    let hello = read::<shared::wire::Hello>(answer);
+    hello.iter().for_each(|hello| link.clock.set(hello.now));
+    link.tell(Action::Greeted(hello));
+}
+
+/// The later part's ear.
+pub(super) fn hear(about: Answer, answer: Bytes, link: &Link) {
+    link.tell(match about {
+        Answer::Identified => Action::Identified(read(answer)),
+        Answer::Listed => Action::Listed(read(answer)),
+        Answer::Read(id) => {
             let ticket = read::<shared::wire::TicketView>(answer);
             ticket.iter().for_each(|ticket| link.clock.set(ticket.now));
             Action::Read(id, ticket)
         }
-        Heard::Opened(id) => {
+        Answer::Opened(id) => {
             let accepted = read::<Accepted>(answer).map(|accepted| {
                 link.clock.set(accepted.now);
                 Sent::Opened(Box::new(accepted))
             });
             Action::Answered(id, reply(accepted))
         }
-        Heard::Said(id) => {
+        Answer::Said(id) => {
             let said = read::<Said>(answer).map(|said| {
                 link.clock.set(said.now);
                 Sent::Said
             });
             Action::Answered(id, reply(said))
         }
-        Heard::Nothing => return,
+        Answer::Nothing => return,
     });
 }
 
-fn read<A: DeserializeOwned>(answer: Result<Vec<u8>, Failure>) -> Result<A, Failure> {
+fn read<A: DeserializeOwned>(answer: Bytes) -> Result<A, Failure> {
     frame::decode(&answer?).map_err(|_| Failure::SILENCE)
 }
 

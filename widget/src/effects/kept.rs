@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use widget::task::Task;
 
 use crate::link::Link;
-use crate::session::{Action, Draft, Kept, Session, Who};
+use crate::session::{Action, Draft, Kept, Rows, Session, Who};
 use crate::store::Store;
 
 const WHO: &str = "who";
@@ -51,7 +51,7 @@ impl Keeper {
                 }
                 Err(_) => None,
             };
-            link.tell(Action::Woke(rows.map(read)));
+            link.tell(Action::Woke(rows));
         });
         Self { store, who: Who::Unknown, draft: Draft::default(), parcels: Vec::new(), _opening: opening }
     }
@@ -113,14 +113,14 @@ fn key(id: MessageId) -> String {
 }
 
 /// What the rows say. One that this version cannot read is as if it were not there.
-fn read(rows: Vec<(String, Vec<u8>)>) -> Kept {
+pub(crate) fn read(rows: &Rows) -> Kept {
     let mut kept = Kept::default();
     for (key, row) in rows {
         if key == WHO {
-            kept.who = frame::decode(&row).ok();
+            kept.who = frame::decode(row).ok();
         } else if key == DRAFT {
-            kept.draft = frame::decode(&row).ok();
-        } else if let Ok(Row { id, outgoing, written_at }) = frame::decode(&row) {
+            kept.draft = frame::decode(row).ok();
+        } else if let Ok(Row { id, outgoing, written_at }) = frame::decode(row) {
             kept.parcels.push(Parcel { id, outgoing, written_at, failed: 0, unknown: 0, refused: None });
         }
     }

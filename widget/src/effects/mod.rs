@@ -18,11 +18,13 @@ use shared::wire::{NewCustomer, Outgoing, Parcel, RawMessage, Seen, frame};
 use widget::task::Task;
 
 pub(crate) use host::tell as tell_host;
+pub(crate) use kept::read;
 
+use crate::later;
 use crate::link::Link;
 use crate::session::{Action, Session, View};
 use crate::start::Setup;
-use calls::{Call, Heard};
+use calls::{Answer, Call, Heard};
 use kept::Keeper;
 
 /// Does what the session wishes.
@@ -33,8 +35,9 @@ pub(crate) struct Driver {
     host: host::Host,
     browser: browser::Browser,
     page: page::Page,
-    credential: Work<u32>,
     hello: Work<u32>,
+    later: Work<u32>,
+    credential: Work<u32>,
     cards: Work<u32>,
     ticket: Work<u32>,
     delivery: Work<(MessageId, u32)>,
@@ -77,8 +80,9 @@ impl Driver {
             page: page::Page::default(),
             setup: Rc::clone(setup),
             link: link.clone(),
-            credential: Work::default(),
             hello: Work::default(),
+            later: Work::default(),
+            credential: Work::default(),
             cards: Work::default(),
             ticket: Work::default(),
             delivery: Work::default(),
@@ -90,28 +94,40 @@ impl Driver {
 
     /// Brings what is done into step with what is wished.
     pub(crate) fn follow(&mut self, session: &Session) {
-        self.keeper.follow(session);
-        self.ask(session);
-        self.deliver(session);
-        self.read(session);
+        if self.hello.takes(session.hello.asking) {
+            let path = ["hello?zone=", &session.zone, "&language=", session.language()].concat();
+            self.hello.task = Some(self.start(self.get(session, &path, Heard::Greeted)));
+        }
+        if self.later.takes(session.later.asking) {
+            let link = self.link.clone();
+            let load = async move { link.tell(Action::Loaded(later::load().await)) };
+            self.later.task = Some(Task::spawn(load));
+        }
+        if let Some(later) = &session.later.here {
+            (later.follow)(self, session);
+        }
         self.host.follow(session);
         self.browser.follow(session, &self.link);
         self.page.follow(session);
     }
 
-    /// Who she is, what is open, and her tickets.
+    /// What is done only once the later part is here.
+    pub(crate) fn follow_later(&mut self, session: &Session) {
+        self.keeper.follow(session);
+        self.ask(session);
+        self.deliver(session);
+        self.read(session);
+    }
+
+    /// Who she is, and her tickets.
     fn ask(&mut self, session: &Session) {
         if self.credential.takes(session.credential.asking) {
             let body = frame::encode(&NewCustomer { token: session.token.clone() });
-            let call = Call { bearer: None, ..self.post(session, "customers", body, Heard::Identified) };
+            let call = Call { bearer: None, ..self.post(session, "customers", body, Answer::Identified) };
             self.credential.task = Some(self.start(call));
         }
-        if self.hello.takes(session.hello.asking) {
-            let path = ["hello?zone=", &session.zone, "&language=", session.language()].concat();
-            self.hello.task = Some(self.start(self.get(session, &path, Heard::Greeted)));
-        }
         if self.cards.takes(session.cards.asking) {
-            self.cards.task = Some(self.start(self.get(session, "tickets", Heard::Listed)));
+            self.cards.task = Some(self.start(self.get(session, "tickets", Heard::Later(Answer::Listed, calls::hear))));
         }
     }
 
@@ -137,12 +153,12 @@ impl Driver {
     fn delivery_of(&self, session: &Session, parcel: &Parcel) -> Call {
         match &parcel.outgoing {
             Outgoing::Open { form } => {
-                self.post(session, "tickets", frame::encode(form), Heard::Opened(parcel.id))
+                self.post(session, "tickets", frame::encode(form), Answer::Opened(parcel.id))
             }
             Outgoing::Say { ticket, text, reopen } => {
                 let body = RawMessage { id: parcel.id.to_string(), text: text.clone(), reopen: *reopen };
                 let path = about(*ticket, "/messages");
-                self.post(session, &path, frame::encode(&body), Heard::Said(parcel.id))
+                self.post(session, &path, frame::encode(&body), Answer::Said(parcel.id))
             }
         }
     }
@@ -162,14 +178,14 @@ impl Driver {
         if self.ticket.takes(session.ticket.asking)
             && let Some(id) = open
         {
-            self.ticket.task = Some(self.start(self.get(session, &about(id, ""), Heard::Read(id))));
+            self.ticket.task = Some(self.start(self.get(session, &about(id, ""), Heard::Later(Answer::Read(id), calls::hear))));
         }
         let here = session.ticket.here.as_ref().filter(|ticket| session.shown && Some(ticket.id) == open);
         let unread = here.filter(|ticket| ticket.unread > 0).map(|ticket| (ticket.id, ticket.seq));
         if self.seen.takes(unread)
             && let Some((id, upto)) = unread
         {
-            let call = self.post(session, &about(id, "/seen"), frame::encode(&Seen { upto }), Heard::Nothing);
+            let call = self.post(session, &about(id, "/seen"), frame::encode(&Seen { upto }), Answer::Nothing);
             self.seen.task = Some(self.start(call));
         }
         let heard = here.filter(|_| session.online).map(|ticket| (ticket.id, ticket.seq));
@@ -190,8 +206,8 @@ impl Driver {
         Call { path: self.path(path), bearer: session.bearer().map(str::to_owned), body: None, heard }
     }
 
-    fn post(&self, session: &Session, path: &str, body: Vec<u8>, heard: Heard) -> Call {
-        Call { body: Some(body), ..self.get(session, path, heard) }
+    fn post(&self, session: &Session, path: &str, body: Vec<u8>, answer: Answer) -> Call {
+        Call { body: Some(body), ..self.get(session, path, Heard::Later(answer, calls::hear)) }
     }
 
     /// A path of the tenant's API.

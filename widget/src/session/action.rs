@@ -7,6 +7,7 @@ use shared::wire::{Card, Credential, Hello, Parcel, Reply, TicketView};
 use widget::http::Failure;
 
 use super::{Blank, Draft, View};
+use crate::later::Later;
 
 /// Something that happened, and when by the edge's clock: one `now` per event.
 #[derive(Debug)]
@@ -16,6 +17,9 @@ pub(crate) struct Event {
     /// What.
     pub(crate) action: Action,
 }
+
+/// The browser's store as it stands: bytes by name.
+pub(crate) type Rows = Vec<(String, Vec<u8>)>;
 
 /// What this browser kept from another time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,10 +33,12 @@ pub(crate) struct Kept {
 }
 
 /// What can happen.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Action {
     /// The browser's store was read; `None`: it keeps nothing for us.
-    Woke(Option<Kept>),
+    Woke(Option<Rows>),
+    /// The later part of the program came, or did not.
+    Loaded(Result<Later, Failure>),
     /// The edge says who she is.
     Identified(Result<Credential, Failure>),
     /// The edge says what is open.
@@ -68,7 +74,7 @@ pub(crate) enum Action {
 }
 
 /// What one press can mean.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Press {
     /// She goes somewhere.
     Go(View),

@@ -75,13 +75,6 @@ impl Session {
         }
     }
 
-    fn become_nobody(&mut self) {
-        self.who = Who::Nobody;
-        if self.shown {
-            self.hello.ask_anew(self.now);
-        }
-    }
-
     /// The host's server says something new: another person's tickets are not this one's, and what she has not sent
     /// is neither shown to the other nor sent in her name.
     pub(super) fn told_who(&mut self, token: Option<String>) {

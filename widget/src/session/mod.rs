@@ -7,6 +7,7 @@ mod identity;
 mod outlook;
 mod reduce;
 mod strip;
+mod taken;
 mod thread;
 mod token;
 mod wanted;
@@ -22,7 +23,9 @@ use widget::dates::Dates;
 use widget::http::Failure;
 use widget::words::Words;
 
-pub(crate) use action::{Action, Event, Kept, Press};
+use crate::later::Later;
+
+pub(crate) use action::{Action, Event, Kept, Press, Rows};
 pub(crate) use draft::{Blank, Draft};
 pub(crate) use outlook::{Opening, Outlook};
 pub(crate) use strip::{DayBar, Span, SpanKind, bars, per_cent, spans};
@@ -54,6 +57,10 @@ pub(crate) struct Session {
     pub(crate) token_refused: bool,
     /// The answer to *who am I?*
     pub(crate) credential: Wanted<Credential>,
+    /// What she does not need at first.
+    pub(crate) later: Wanted<Later>,
+    /// What happened before that was here.
+    pub(crate) put_off: Vec<Rc<Action>>,
     /// What is open, and what is promised.
     pub(crate) hello: Wanted<Hello>,
     /// Her tickets.
@@ -153,6 +160,8 @@ impl Session {
             token,
             token_refused: false,
             credential: Wanted::default(),
+            later: Wanted::default(),
+            put_off: Vec::new(),
             hello: Wanted::default(),
             cards: Wanted::default(),
             ticket: Wanted::default(),
@@ -185,9 +194,10 @@ impl Session {
         }
     }
 
-    /// Why nothing can be told yet: the edge said neither who she is nor what is open.
+    /// Why nothing can be told yet: the edge said neither who she is nor what is open, or what reads her store is not here.
     pub(crate) fn trouble(&self) -> Option<&Failure> {
-        self.hello.failed.as_ref().or(self.credential.failed.as_ref())
+        let unread = self.later.failed.as_ref().filter(|_| self.who == Who::Unknown);
+        self.hello.failed.as_ref().or(self.credential.failed.as_ref()).or(unread)
     }
 
     /// How instants are told to her; nothing can be, before the edge resolved her zone.
