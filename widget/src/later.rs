@@ -16,9 +16,9 @@ use widget::http::Failure;
 use widget::node::Node;
 use widget::words::Words;
 
-use crate::effects::{self, Driver};
+use crate::effects::Driver;
 use crate::link::Link;
-use crate::session::{Action, Kept, Rows, Session};
+use crate::session::{Action, Session};
 use crate::views;
 
 /// The later part's doors.
@@ -36,8 +36,8 @@ pub(crate) struct Later {
     pub(crate) go_on: fn(&mut Session),
     /// Does what the session wishes, beyond the first question.
     pub(crate) follow: fn(&mut Driver, &Session),
-    /// Reads what this browser kept.
-    pub(crate) read: fn(&Rows) -> Kept,
+    /// Tries again what waits.
+    pub(crate) hurry: fn(&mut Session),
 }
 
 /// There is one later part.
@@ -57,7 +57,7 @@ impl Later {
             take_in: Session::take_in_later,
             go_on: Session::go_on_later,
             follow: Driver::follow_later,
-            read: effects::read,
+            hurry: Session::hurry_later,
         }
     }
 

@@ -1,4 +1,5 @@
-//! One question to the edge, and what its answer means to the session. All of them share one future.
+//! One question to the edge, and what its answer means to the session. All of them share one future, in the
+//! later part of the program.
 
 use serde::de::DeserializeOwned;
 use shared::ids::{MessageId, TicketId};
@@ -14,24 +15,14 @@ pub(super) struct Call {
     pub(super) bearer: Option<String>,
     /// A change has a body.
     pub(super) body: Option<Vec<u8>>,
-    pub(super) heard: Heard,
+    pub(super) answer: Answer,
 }
 
-/// What hears the answer.
-#[derive(Clone, Copy)]
-pub(super) enum Heard {
-    /// The first part of the program: what is open.
-    Greeted,
-    /// The later part, which alone knows what this is.
-    Later(Answer, fn(Answer, Bytes, &Link)),
-}
-
-type Bytes = Result<Vec<u8>, Failure>;
-
-/// What an answer to the later part is about.
+/// What the answer is about.
 #[derive(Clone, Copy)]
 pub(super) enum Answer {
     Identified,
+    Greeted,
     Listed,
     Read(TicketId),
     Opened(MessageId),
@@ -44,23 +35,18 @@ impl Call {
     pub(super) async fn run(self, link: Link) {
         let method = if self.body.is_some() { "POST" } else { "GET" };
         let answer = http::exchange(method, &self.path, self.bearer.as_deref(), self.body.as_deref()).await;
-        match self.heard {
-            Heard::Greeted => greeted(answer, &link),
-            Heard::Later(about, hear) => hear(about, answer, &link),
-        }
+        hear(self.answer, answer, &link);
     }
 }
 
-fn greeted(answer: Bytes, link: &Link) {
-    let hello = read::<shared::wire::Hello>(answer);
-    hello.iter().for_each(|hello| link.clock.set(hello.now));
-    link.tell(Action::Greeted(hello));
-}
-
-/// The later part's ear.
-pub(super) fn hear(about: Answer, answer: Bytes, link: &Link) {
+fn hear(about: Answer, answer: Result<Vec<u8>, Failure>, link: &Link) {
     link.tell(match about {
         Answer::Identified => Action::Identified(read(answer)),
+        Answer::Greeted => {
+            let hello = read::<shared::wire::Hello>(answer);
+            hello.iter().for_each(|hello| link.clock.set(hello.now));
+            Action::Greeted(hello)
+        }
         Answer::Listed => Action::Listed(read(answer)),
         Answer::Read(id) => {
             let ticket = read::<shared::wire::TicketView>(answer);
@@ -85,7 +71,7 @@ pub(super) fn hear(about: Answer, answer: Bytes, link: &Link) {
     });
 }
 
-fn read<A: DeserializeOwned>(answer: Bytes) -> Result<A, Failure> {
+fn read<A: DeserializeOwned>(answer: Result<Vec<u8>, Failure>) -> Result<A, Failure> {
     frame::decode(&answer?).map_err(|_| Failure::SILENCE)
 }
 

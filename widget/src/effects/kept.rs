@@ -1,6 +1,6 @@
 //! What survives a reload: who she is, what she typed, what was not acknowledged.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use widget::task::Task;
 
 use crate::link::Link;
-use crate::session::{Action, Draft, Kept, Rows, Session, Who};
+use crate::session::{Action, Draft, Kept, Session, Who};
 use crate::store::Store;
 
 const WHO: &str = "who";
@@ -22,6 +22,7 @@ const PARCEL: &str = "parcel/";
 /// Keeps the store in step with the session.
 pub(super) struct Keeper {
     store: Rc<RefCell<Option<Store>>>,
+    ready: Rc<Cell<bool>>,
     who: Who,
     draft: Draft,
     parcels: Vec<MessageId>,
@@ -41,7 +42,9 @@ impl Keeper {
     /// Opens the store and tells the session what is in it.
     pub(super) fn open(tenant: &str, link: &Link) -> Self {
         let store = Rc::new(RefCell::new(None));
-        let (opened, link, tenant) = (Rc::clone(&store), link.clone(), tenant.to_owned());
+        let ready = Rc::new(Cell::new(false));
+        let (opened, settled) = (Rc::clone(&store), Rc::clone(&ready));
+        let (link, tenant) = (link.clone(), tenant.to_owned());
         let opening = Task::spawn(async move {
             let rows = match Store::open(&tenant).await {
                 Ok(store) => {
@@ -51,9 +54,15 @@ impl Keeper {
                 }
                 Err(_) => None,
             };
-            link.tell(Action::Woke(rows));
+            settled.set(true);
+            link.tell(Action::Recalled(rows.map(read)));
         });
-        Self { store, who: Who::Unknown, draft: Draft::default(), parcels: Vec::new(), _opening: opening }
+        Self { store, ready, who: Who::Unknown, draft: Draft::default(), parcels: Vec::new(), _opening: opening }
+    }
+
+    /// Whether the store is open, or will never be.
+    pub(super) fn is_ready(&self) -> bool {
+        self.ready.get()
     }
 
     /// Writes what changed.
@@ -113,14 +122,14 @@ fn key(id: MessageId) -> String {
 }
 
 /// What the rows say. One that this version cannot read is as if it were not there.
-pub(crate) fn read(rows: &Rows) -> Kept {
+fn read(rows: Vec<(String, Vec<u8>)>) -> Kept {
     let mut kept = Kept::default();
     for (key, row) in rows {
         if key == WHO {
-            kept.who = frame::decode(row).ok();
+            kept.who = frame::decode(&row).ok();
         } else if key == DRAFT {
-            kept.draft = frame::decode(row).ok();
-        } else if let Ok(Row { id, outgoing, written_at }) = frame::decode(row) {
+            kept.draft = frame::decode(&row).ok();
+        } else if let Ok(Row { id, outgoing, written_at }) = frame::decode(&row) {
             kept.parcels.push(Parcel { id, outgoing, written_at, failed: 0, unknown: 0, refused: None });
         }
     }

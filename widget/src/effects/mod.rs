@@ -4,6 +4,7 @@
 
 mod browser;
 mod calls;
+mod first;
 mod host;
 mod kept;
 mod page;
@@ -18,20 +19,20 @@ use shared::wire::{NewCustomer, Outgoing, Parcel, RawMessage, Seen, frame};
 use widget::task::Task;
 
 pub(crate) use host::tell as tell_host;
-pub(crate) use kept::read;
 
 use crate::later;
 use crate::link::Link;
 use crate::session::{Action, Session, View};
 use crate::start::Setup;
-use calls::{Answer, Call, Heard};
+use calls::{Answer, Call};
 use kept::Keeper;
 
 /// Does what the session wishes.
 pub(crate) struct Driver {
     setup: Rc<Setup>,
     link: Link,
-    keeper: Keeper,
+    given: first::Given,
+    keeper: Option<Keeper>,
     host: host::Host,
     browser: browser::Browser,
     page: page::Page,
@@ -71,10 +72,11 @@ impl<W: PartialEq> Work<W> {
 }
 
 impl Driver {
-    /// A driver that has done nothing yet but look at what this browser keeps.
+    /// A driver that has done nothing yet but take what `start.js` found.
     pub(crate) fn new(setup: &Rc<Setup>, link: &Link) -> Self {
         Self {
-            keeper: Keeper::open(&setup.tenant, link),
+            given: first::Given::take(setup, link),
+            keeper: None,
             host: host::Host::listen(setup, link),
             browser: browser::Browser::listen(link),
             page: page::Page::default(),
@@ -94,9 +96,10 @@ impl Driver {
 
     /// Brings what is done into step with what is wished.
     pub(crate) fn follow(&mut self, session: &Session) {
-        if self.hello.takes(session.hello.asking) {
-            let path = ["hello?zone=", &session.zone, "&language=", session.language()].concat();
-            self.hello.task = Some(self.start(self.get(session, &path, Heard::Greeted)));
+        if session.hello.asking.is_some()
+            && let Some(greeting) = self.given.greeting(session, &self.link)
+        {
+            self.hello = Work { wish: session.hello.asking, task: Some(greeting) };
         }
         if self.later.takes(session.later.asking) {
             let link = self.link.clone();
@@ -113,34 +116,45 @@ impl Driver {
 
     /// What is done only once the later part is here.
     pub(crate) fn follow_later(&mut self, session: &Session) {
-        self.keeper.follow(session);
+        let (tenant, link) = (&self.setup.tenant, &self.link);
+        let keeper = self.keeper.get_or_insert_with(|| Keeper::open(tenant, link));
+        if !keeper.is_ready() {
+            return; // its word comes as an action, and leads here again
+        }
+        keeper.follow(session);
         self.ask(session);
         self.deliver(session);
         self.read(session);
     }
 
-    /// Who she is, and her tickets.
+    /// Who she is, what is open, and her tickets.
     fn ask(&mut self, session: &Session) {
+        if self.hello.takes(session.hello.asking) {
+            let path = ["hello?zone=", &session.zone, "&language=", session.language()].concat();
+            self.hello.task = Some(self.start(self.get(session, &path, Answer::Greeted)));
+        }
         if self.credential.takes(session.credential.asking) {
             let body = frame::encode(&NewCustomer { token: session.token.clone() });
             let call = Call { bearer: None, ..self.post(session, "customers", body, Answer::Identified) };
             self.credential.task = Some(self.start(call));
         }
         if self.cards.takes(session.cards.asking) {
-            self.cards.task = Some(self.start(self.get(session, "tickets", Heard::Later(Answer::Listed, calls::hear))));
+            self.cards.task = Some(self.start(self.get(session, "tickets", Answer::Listed)));
         }
     }
 
     /// What leaves is on disk first, and carries the same id each time.
     fn deliver(&mut self, session: &Session) {
-        let sending = session.sending.as_ref();
+        let sending = session.sending.as_deref();
         if self.delivery.takes(sending.map(|parcel| (parcel.id, parcel.failed)))
             && let Some(parcel) = sending
         {
             let call = self.delivery_of(session, parcel);
-            let (link, kept) = (self.link.clone(), self.keeper.keep(parcel));
+            let (link, kept) = (self.link.clone(), self.keeper.as_ref().map(|keeper| keeper.keep(parcel)));
             self.delivery.task = Some(Task::spawn(async move {
-                kept.await;
+                if let Some(kept) = kept {
+                    kept.await;
+                }
                 call.run(link).await;
             }));
         }
@@ -178,7 +192,7 @@ impl Driver {
         if self.ticket.takes(session.ticket.asking)
             && let Some(id) = open
         {
-            self.ticket.task = Some(self.start(self.get(session, &about(id, ""), Heard::Later(Answer::Read(id), calls::hear))));
+            self.ticket.task = Some(self.start(self.get(session, &about(id, ""), Answer::Read(id))));
         }
         let here = session.ticket.here.as_ref().filter(|ticket| session.shown && Some(ticket.id) == open);
         let unread = here.filter(|ticket| ticket.unread > 0).map(|ticket| (ticket.id, ticket.seq));
@@ -202,12 +216,12 @@ impl Driver {
         Task::spawn(call.run(self.link.clone()))
     }
 
-    fn get(&self, session: &Session, path: &str, heard: Heard) -> Call {
-        Call { path: self.path(path), bearer: session.bearer().map(str::to_owned), body: None, heard }
+    fn get(&self, session: &Session, path: &str, answer: Answer) -> Call {
+        Call { path: self.path(path), bearer: session.bearer().map(str::to_owned), body: None, answer }
     }
 
     fn post(&self, session: &Session, path: &str, body: Vec<u8>, answer: Answer) -> Call {
-        Call { body: Some(body), ..self.get(session, path, Heard::Later(answer, calls::hear)) }
+        Call { body: Some(body), ..self.get(session, path, answer) }
     }
 
     /// A path of the tenant's API.

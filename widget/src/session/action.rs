@@ -18,8 +18,16 @@ pub(crate) struct Event {
     pub(crate) action: Action,
 }
 
-/// The browser's store as it stands: bytes by name.
-pub(crate) type Rows = Vec<(String, Vec<u8>)>;
+/// What a look at the browser's store says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// Nothing is kept.
+    Nothing,
+    /// Something is: the later part reads it.
+    Something,
+    /// The browser keeps nothing for us.
+    Refused,
+}
 
 /// What this browser kept from another time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,8 +43,10 @@ pub(crate) struct Kept {
 /// What can happen.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Action {
-    /// The browser's store was read; `None`: it keeps nothing for us.
-    Woke(Option<Rows>),
+    /// The browser's store was looked at.
+    Woke(Found),
+    /// What was in it, read; `None`: it could not be.
+    Recalled(Option<Kept>),
     /// The later part of the program came, or did not.
     Loaded(Result<Later, Failure>),
     /// The edge says who she is.

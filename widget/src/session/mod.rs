@@ -25,7 +25,7 @@ use widget::words::Words;
 
 use crate::later::Later;
 
-pub(crate) use action::{Action, Event, Kept, Press, Rows};
+pub(crate) use action::{Action, Event, Found, Kept, Press};
 pub(crate) use draft::{Blank, Draft};
 pub(crate) use outlook::{Opening, Outlook};
 pub(crate) use strip::{DayBar, Span, SpanKind, bars, per_cent, spans};
@@ -47,6 +47,8 @@ pub(crate) struct Session {
     pub(crate) shown: bool,
     /// Where she is.
     pub(crate) view: View,
+    /// What a first look at the browser's store found.
+    pub(crate) found: Option<Found>,
     /// Whether this browser keeps anything for us.
     pub(crate) keeping: Keeping,
     /// Who she is.
@@ -68,9 +70,9 @@ pub(crate) struct Session {
     /// The ticket that she reads.
     pub(crate) ticket: Wanted<TicketView>,
     /// What waits to leave.
-    pub(crate) client: Client,
+    pub(crate) client: Rc<Client>,
     /// What leaves just now.
-    pub(crate) sending: Option<Parcel>,
+    pub(crate) sending: Option<Rc<Parcel>>,
     /// What was accepted since the program began.
     pub(crate) receipts: Vec<Rc<Accepted>>,
     /// Messages that the edge has, while the ticket on the screen is older.
@@ -155,6 +157,7 @@ impl Session {
             now: Timestamp::UNIX_EPOCH,
             shown: open,
             view: View::Home,
+            found: None,
             keeping: Keeping::Unknown,
             who: Who::Unknown,
             token,
@@ -165,7 +168,7 @@ impl Session {
             hello: Wanted::default(),
             cards: Wanted::default(),
             ticket: Wanted::default(),
-            client: Client::default(),
+            client: Rc::default(),
             sending: None,
             receipts: Vec::new(),
             said: Vec::new(),

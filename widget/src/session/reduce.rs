@@ -10,7 +10,7 @@ use widget::http::Failure;
 use widget::words::Words;
 use yew::Reducible;
 
-use super::{Action, Event, Keeping, Press, Session, View, Wanted, Who};
+use super::{Action, Event, Found, Keeping, Press, Session, View, Wanted, Who};
 use crate::later::Later;
 
 /// How often a list is asked for while nothing else says that it changed.
@@ -35,8 +35,7 @@ impl Session {
     /// What may happen before the later part is here; the rest waits for it.
     fn take_in(&mut self, action: Action) {
         match action {
-            Action::Woke(Some(rows)) if rows.is_empty() => self.woke_without(Keeping::Kept),
-            Action::Woke(None) => self.woke_without(Keeping::Refused),
+            Action::Woke(found) => self.woke(found),
             Action::Loaded(answer) => self.loaded(answer),
             Action::Greeted(answer) => {
                 self.reached(&answer);
@@ -61,7 +60,7 @@ impl Session {
                 self.errors.retain(|error| error.field != blank.field());
                 self.draft.fill(blank, text);
             }
-            Action::Woke(Some(_))
+            Action::Recalled(_)
             | Action::Identified(_)
             | Action::Listed(_)
             | Action::Read(..)
@@ -110,12 +109,18 @@ impl Session {
 
     fn needs_later(&self) -> bool {
         let first = matches!(self.view, View::Home | View::Form);
-        !first || self.token.is_some() || !self.put_off.is_empty() || self.draft.worth_telling()
+        let kept = self.found == Some(Found::Something);
+        !first || kept || self.hello.asked_again() || self.token.is_some() || !self.put_off.is_empty() || self.draft.worth_telling()
     }
 
-    /// Nothing was kept, or can be.
-    fn woke_without(&mut self, keeping: Keeping) {
-        self.keeping = keeping;
+    /// The store was looked at; what is in it is the later part's to read.
+    fn woke(&mut self, found: Found) {
+        self.found = Some(found);
+        self.keeping = match found {
+            Found::Something => return,
+            Found::Nothing => Keeping::Kept,
+            Found::Refused => Keeping::Refused,
+        };
         if self.token.is_some() {
             self.credential.ask_anew(self.now);
         } else {
@@ -184,9 +189,8 @@ impl Session {
 
     /// Tries everything again, at once.
     fn hurry(&mut self) {
-        self.client.hurry();
-        if self.client.unsent() && self.who == Who::Nobody {
-            self.credential.ask(self.now);
+        if let Some(later) = self.doors() {
+            (later.hurry)(self);
         }
         if self.later.failed.is_some() && self.later.here.is_none() {
             self.later.ask(self.now);

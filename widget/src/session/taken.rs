@@ -12,7 +12,7 @@ use widget::http::Failure;
 
 use super::draft::rules;
 use super::reduce::TICKET_REST;
-use super::{Action, Echo, Press, Session, View, Who};
+use super::{Action, Echo, Keeping, Press, Session, View, Who};
 
 /// A request that took so long to reach the edge has two times: hers and the edge's, which counts.
 const LATE: SignedDuration = SignedDuration::from_secs(10);
@@ -21,10 +21,7 @@ impl Session {
     /// What happens only once the later part is here; the first one has taken the rest.
     pub(crate) fn take_in_later(&mut self, action: Action) {
         match action {
-            Action::Woke(rows) => {
-                let read = self.later.here.as_ref().map(|later| later.read);
-                self.woke(rows.zip(read).map(|(rows, read)| read(&rows)));
-            }
+            Action::Recalled(kept) if self.keeping == Keeping::Unknown => self.recalled(kept),
             Action::Identified(answer) => self.identified(answer),
             Action::Listed(answer) => {
                 self.reached(&answer);
@@ -34,16 +31,18 @@ impl Session {
             Action::Stirred(id) if self.view == View::Ticket(id) => self.ticket.ask_anew(self.now),
             Action::Answered(id, reply) => self.answered(id, reply),
             Action::Token(token) => self.told_who(token),
-            Action::Pressed(Press::Retry(id)) => self.client.retry(id),
+            Action::Pressed(Press::Retry(id)) => Rc::make_mut(&mut self.client).retry(id),
             Action::Pressed(Press::TakeBack(id)) => self.take_back(id),
             Action::Pressed(Press::Discard(id)) => {
-                self.client.discard(id);
+                Rc::make_mut(&mut self.client).discard(id);
                 self.leave_what_is_gone();
             }
             Action::Submitted(id) => self.submit(id),
             Action::Wrote(ticket, text) => self.draft.set_reply(ticket, text),
             Action::Said(ticket, id) => self.say(ticket, id),
-            Action::Stirred(_)
+            Action::Recalled(_)
+            | Action::Stirred(_)
+            | Action::Woke(_)
             | Action::Loaded(_)
             | Action::Greeted(_)
             | Action::Tick
@@ -63,7 +62,15 @@ impl Session {
         match self.who {
             Who::Unknown => {}
             Who::Nobody => self.credential.ask_after(TICKET_REST, self.now),
-            Who::Known(_) => self.sending = self.client.poll(self.now),
+            Who::Known(_) => self.sending = Rc::make_mut(&mut self.client).poll(self.now).map(Rc::new),
+        }
+    }
+
+    /// Tries what waits again, at once.
+    pub(crate) fn hurry_later(&mut self) {
+        Rc::make_mut(&mut self.client).hurry();
+        if self.client.unsent() && self.who == Who::Nobody {
+            self.credential.ask(self.now);
         }
     }
 
@@ -98,10 +105,10 @@ impl Session {
         // A bearer that has ended refuses its owner, not her words: they wait for the next one.
         if let Reply::Refused(Refusal::Unauthorized { .. }) = &reply {
             self.who = Who::Nobody;
-            return self.client.answered(id, Reply::Lost(None), self.now);
+            return Rc::make_mut(&mut self.client).answered(id, Reply::Lost(None), self.now);
         }
-        self.client.answered(id, reply.clone(), self.now);
-        match (reply, sent.map(|parcel| parcel.outgoing)) {
+        Rc::make_mut(&mut self.client).answered(id, reply.clone(), self.now);
+        match (reply, sent.map(|parcel| Rc::unwrap_or_clone(parcel).outgoing)) {
             (Reply::Taken(Sent::Opened(accepted)), _) => {
                 let late = written.filter(|at| accepted.receipt.asked_at.duration_since(*at) >= LATE);
                 self.written.extend(late.map(|at| (accepted.id, at)));
@@ -134,7 +141,7 @@ impl Session {
                 self.tries += 1;
             }
             Ok(_) => {
-                self.client.send(id.into(), Outgoing::Open { form }, self.now);
+                Rc::make_mut(&mut self.client).send(id.into(), Outgoing::Open { form }, self.now);
                 self.draft.sent();
                 self.draft_restored = false;
                 self.go(View::Receipt(id));
@@ -147,13 +154,13 @@ impl Session {
         let Ok(text) = words(self.draft.reply(ticket), limit) else { return };
         let read = self.ticket.here.as_ref().filter(|read| read.id == ticket);
         let reopen = read.is_some_and(|read| matches!(read.stage, Stage::Solved { .. }));
-        self.client.send(id, Outgoing::Say { ticket, text, reopen }, self.now);
+        Rc::make_mut(&mut self.client).send(id, Outgoing::Say { ticket, text, reopen }, self.now);
         self.draft.set_reply(ticket, String::new());
     }
 
     fn take_back(&mut self, id: MessageId) {
         let kept = self.client.kept().find(|parcel| parcel.id == id).map(|parcel| parcel.outgoing.clone());
-        self.client.discard(id);
+        Rc::make_mut(&mut self.client).discard(id);
         match kept {
             Some(Outgoing::Open { form }) => {
                 self.draft.take_back(&form);
