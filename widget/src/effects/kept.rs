@@ -57,7 +57,14 @@ impl Keeper {
             settled.set(true);
             link.tell(Action::Recalled(rows.map(read)));
         });
-        Self { store, ready, who: Who::Unknown, draft: Draft::default(), parcels: Vec::new(), _opening: opening }
+        Self {
+            store,
+            ready,
+            who: Who::Unknown,
+            draft: Draft::default(),
+            parcels: Vec::new(),
+            _opening: opening,
+        }
     }
 
     /// Whether the store is open, or will never be.

@@ -199,7 +199,8 @@ impl Driver {
         if self.seen.takes(unread)
             && let Some((id, upto)) = unread
         {
-            let call = self.post(session, &about(id, "/seen"), frame::encode(&Seen { upto }), Answer::Nothing);
+            let call =
+                self.post(session, &about(id, "/seen"), frame::encode(&Seen { upto }), Answer::Nothing);
             self.seen.task = Some(self.start(call));
         }
         let heard = here.filter(|_| session.online).map(|ticket| (ticket.id, ticket.seq));

@@ -110,7 +110,12 @@ impl Session {
     fn needs_later(&self) -> bool {
         let first = matches!(self.view, View::Home | View::Form);
         let kept = self.found == Some(Found::Something);
-        !first || kept || self.hello.asked_again() || self.token.is_some() || !self.put_off.is_empty() || self.draft.worth_telling()
+        !first
+            || kept
+            || self.hello.asked_again()
+            || self.token.is_some()
+            || !self.put_off.is_empty()
+            || self.draft.worth_telling()
     }
 
     /// The store was looked at; what is in it is the later part's to read.

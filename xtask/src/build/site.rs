@@ -102,7 +102,8 @@ fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result
         }
         Ok(())
     })?;
-    let files = ["start.js".to_owned(), format!("{name}.js"), format!("{name}.css")].map(|file| folder.join(file));
+    let files =
+        ["start.js".to_owned(), format!("{name}.js"), format!("{name}.css")].map(|file| folder.join(file));
     let wasm = built.later.iter().chain([&built.wasm]);
     let hash = files.iter().chain(wasm).try_fold(Inputs::of(name), |hash, file| hash.file(file))?.hex();
     Ok(Bundle { folder, path: format!("/a/{}/", short(&hash)) })
