@@ -47,12 +47,7 @@ impl Session {
                 self.shown = shown;
                 self.refresh(SignedDuration::ZERO, SignedDuration::ZERO);
             }
-            Action::Online(online) => {
-                self.online = online;
-                if online {
-                    self.hurry();
-                }
-            }
+            Action::Online(online) => self.network(online),
             Action::Pressed(Press::Go(view)) => self.go(view),
             Action::Pressed(Press::Choose(severity)) => self.draft.severity = severity,
             Action::Pressed(Press::Hurry) | Action::Hurry => self.hurry(),
@@ -77,6 +72,13 @@ impl Session {
         }
     }
 
+    fn network(&mut self, online: bool) {
+        self.online = online;
+        if online {
+            self.hurry();
+        }
+    }
+
     /// Sending twice is sending once.
     fn put_off(&mut self, action: Action) {
         if let Action::Submitted(_) = action {
@@ -97,6 +99,8 @@ impl Session {
     fn go_on(&mut self) {
         match self.doors() {
             Some(later) => (later.go_on)(self),
+            // Before the edge was heard the clock counts from 1970: the first time there is nothing to rest from.
+            None if self.needs_later() && self.later.failed.is_none() => self.later.ask(self.now),
             None if self.needs_later() => self.later.ask_after(TICKET_REST, self.now),
             None => {}
         }
