@@ -1,6 +1,6 @@
 // Starts the customers' program in its frame. It waits for the one message that embed.js sends, keeps
 // from it only what has the right type, and leaves it with the message's port in `__nightbell`, where
-// the program looks. The program itself is fetched meanwhile. Opened as a page of its own, it starts
+// the program looks, beside the words of her language. The program itself is fetched meanwhile. Opened as a page of its own, it starts
 // without a message.
 //
 // Only the page around us can be heard, and the tenant's file says which pages may be around us
@@ -39,8 +39,29 @@ function start(data) {
   root.lang = options.language;
   if (CSS.supports("color", options.accent)) root.style.setProperty("--accent", options.accent);
   if (failed) return fail(failed);
-  globalThis.__nightbell = { options, port };
-  program.then(([glue, module_or_path]) => glue.default({ module_or_path })).catch(broken);
+  run(options).catch(broken);
+}
+
+async function run(options) {
+  const asked = fetchWords(options.language);
+  asked.catch(() => {}); // told below, unless the program is missing as well
+  const [glue, module_or_path] = await program;
+  globalThis.__nightbell = { options, port, words: await asked };
+  await glue.default({ module_or_path });
+}
+
+/**
+ * The words of the first language that we have words in: the host's, her browser's, the tenant's, English. The page's
+ * own guess is on its way already.
+ */
+async function fetchWords(language) {
+  const tags = root.dataset.words.split(" ");
+  const base = (tag) => tag.toLowerCase().split("-")[0];
+  const match = (wish) => tags.find((tag) => tag.toLowerCase() === wish.toLowerCase()) ?? tags.find((tag) => base(tag) === base(wish));
+  const wishes = [language, ...navigator.languages, ...root.dataset.languages.split(" ")].map(match);
+  const answer = await fetch(new URL(`words-${wishes.find(Boolean) ?? "en"}.txt`, import.meta.url));
+  if (!answer.ok) throw new Error(`no words: ${answer.status}`);
+  return answer.text();
 }
 
 /** What is not text, or longer than any true value, counts as not given. */

@@ -21,8 +21,10 @@ pub(crate) struct Props {
 /// The customers' program.
 #[component]
 pub(crate) fn App(Props { setup }: &Props) -> Html {
-    let session =
-        use_reducer(|| Session::new(setup.tags.clone(), setup.zone.clone(), setup.token.clone(), setup.open));
+    let session = use_reducer(|| {
+        Session::new(setup.words, setup.tags.clone(), setup.zone.clone(), setup.token.clone())
+            .shown(setup.open)
+    });
     let clock = use_memo((), |()| Clock::default());
     let link = Link::new(session.dispatcher(), (*clock).clone());
     let driver = use_mut_ref(|| Driver::new(setup, &link));

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use shared::contract::Severity;
 use shared::ids::{ChannelId, TierId};
 use shared::sla::{Named, Reason, TierSource};
-use shared::text::{Phrase, desk, reason, widget};
+use shared::text::{Phrase, reason, widget};
 use shared::time::{Mark, MarkKind};
 use yew::prelude::*;
 
@@ -137,9 +137,9 @@ pub fn channel_name(words: Words, channel: &ChannelId) -> String {
 #[must_use]
 pub fn tier_name(words: Words, tier: &TierId) -> String {
     let phrase = match tier.as_str() {
-        "standard" => desk::TIER_STANDARD,
-        "vip" => desk::TIER_VIP,
-        "implementation" => desk::TIER_IMPLEMENTATION,
+        "standard" => reason::TIER_STANDARD,
+        "vip" => reason::TIER_VIP,
+        "implementation" => reason::TIER_IMPLEMENTATION,
         other => return other.to_owned(),
     };
     words.say(phrase).to_owned()

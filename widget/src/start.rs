@@ -2,14 +2,18 @@
 
 use js_sys::{Array, Intl, Object, Reflect};
 use shared::language::Language;
+use shared::text::Tongue;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::MessagePort;
+use widget::words::Words;
 
 /// What the program starts with; it never changes while it runs.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Setup {
     /// Whose customers these are: the last part of the page's path.
     pub(crate) tenant: String,
+    /// The words that the page fetched, for the first of these languages that has any.
+    pub(crate) words: Words,
     /// The languages that the host and the browser ask for, the wanted one first.
     pub(crate) tags: Vec<Language>,
     /// The browser's zone.
@@ -23,12 +27,13 @@ pub(crate) struct Setup {
 }
 
 impl Setup {
-    /// Reads it. What is missing is as if the host had said nothing.
-    pub(crate) fn read() -> Self {
+    /// Reads it. What is missing is as if the host had said nothing; `None`: there are no words to say anything in.
+    pub(crate) fn read() -> Option<Self> {
         let handed = get(&js_sys::global(), "__nightbell");
         let options = get(&handed, "options");
         let text = |key: &str| get(&options, key).as_string().filter(|text| !text.is_empty());
-        Self {
+        Some(Self {
+            words: Words(Tongue::read(get(&handed, "words").as_string()?)?),
             tenant: tenant().unwrap_or_default(),
             tags: text("language")
                 .into_iter()
@@ -39,7 +44,7 @@ impl Setup {
             token: text("token"),
             open: get(&options, "open").is_truthy(),
             port: get(&handed, "port").dyn_into().ok(),
-        }
+        })
     }
 }
 

@@ -24,11 +24,16 @@ pub(crate) async fn frame(call: &Call, name: &str) -> Result<Response, Failure> 
     match call.tenant(name).await {
         Ok(tenant) => {
             let tongue = tongue(call, Some(&tenant));
-            let html = fill(
-                FRAME,
-                &[("ICONS", ICONS), ("NAME", &escape(&tenant.policy.name)), ("LANGUAGE", tongue.tag())],
-                tongue,
-            );
+            let words: Vec<&str> = Tongue::all().map(Tongue::tag).collect();
+            let own: Vec<&str> = tenant.policy.own_languages().map(Language::as_str).collect();
+            let values = [
+                ("ICONS", ICONS),
+                ("NAME", &*escape(&tenant.policy.name)),
+                ("LANGUAGE", tongue.tag()),
+                ("WORDS", &words.join(" ")),
+                ("LANGUAGES", &own.join(" ")),
+            ];
+            let html = fill(FRAME, &values, tongue);
             page(call, 200, html, &tenant.policy.origins.join(" "))
         }
         Err(Failure::Refused(Refusal::Unknown {})) => unknown(call, name, "*"),
@@ -152,7 +157,17 @@ mod tests {
     fn every_blank_of_a_page_is_known() {
         for template in [FRAME, DESK, UNKNOWN] {
             for blank in template.split("{{").skip(1).filter_map(|part| part.split("}}").next()) {
-                let known = ["ICONS", "NAME", "LANGUAGE", "SENTENCE", "CLOSE", "ERROR", "RETRY"];
+                let known = [
+                    "ICONS",
+                    "NAME",
+                    "LANGUAGE",
+                    "LANGUAGES",
+                    "WORDS",
+                    "SENTENCE",
+                    "CLOSE",
+                    "ERROR",
+                    "RETRY",
+                ];
                 assert!(known.contains(&blank), "{blank}");
             }
         }

@@ -5,11 +5,9 @@ use std::rc::Rc;
 use jiff::SignedDuration;
 use shared::ids::{MessageId, TicketId};
 use shared::refusal::Refusal;
-use shared::text::Tongue;
 use shared::ticket::{Stage, parse, words};
 use shared::wire::{Outgoing, Reply, Sent};
 use widget::http::Failure;
-use widget::words::Words;
 use yew::Reducible;
 
 use super::draft::rules;
@@ -44,7 +42,6 @@ impl Session {
             Action::Greeted(answer) => {
                 self.reached(&answer);
                 self.hello.answered(answer);
-                self.settle_language();
             }
             Action::Listed(answer) => {
                 self.reached(&answer);
@@ -268,15 +265,6 @@ impl Session {
             && self.unsent_request(id).is_none()
         {
             self.go(View::Home);
-        }
-    }
-
-    /// Her browser's languages, held against the tenant's own when we have no words for any of hers.
-    fn settle_language(&mut self) {
-        let Some(hello) = &self.hello.here else { return };
-        let known = |tag: &&shared::language::Language| Tongue::of(tag).is_some();
-        if !self.tags.iter().any(|tag| known(&tag)) {
-            self.words = Words::choose(hello.languages.iter().cloned());
         }
     }
 }

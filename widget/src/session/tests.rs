@@ -131,8 +131,9 @@ struct Her {
 impl Her {
     fn opens(token: Option<&str>) -> Self {
         let tags = vec!["zh-CN".parse().unwrap()];
-        let session = Session::new(tags, "Asia/Shanghai".into(), token.map(str::to_owned), true);
-        Self { session: Rc::new(session), now: at(NIGHT) }
+        let words = Words::choose(tags.iter().cloned());
+        let session = Session::new(words, tags, "Asia/Shanghai".into(), token.map(str::to_owned));
+        Self { session: Rc::new(session.shown(true)), now: at(NIGHT) }
     }
 
     fn does(&mut self, action: Action) -> &Session {

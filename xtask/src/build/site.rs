@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
+use shared::text::Tongue;
 
 use super::program::{Built, Program};
 use super::stamp::{self, Inputs};
@@ -86,8 +87,10 @@ struct Bundle {
 fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result<Bundle> {
     let name = program.name();
     let css = styles(place, name)?;
+    let words = if program == Program::Widget { words() } else { Vec::new() };
     let start = fs::read(place.join(start)).with_context(|| format!("{start} is missing"))?;
-    let inputs = Inputs::of("bundle 2").bytes(&built.hash).bytes(&css).bytes(&start);
+    let inputs = Inputs::of("bundle 3").bytes(&built.hash).bytes(&css).bytes(&start);
+    let inputs = words.iter().fold(inputs, |inputs, (_, words)| inputs.bytes(words));
     let folder = place.wasm_target().join("bundles").join(name);
     stamp::once(&folder, inputs, |folder| {
         let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
@@ -98,12 +101,19 @@ fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result
         fs::write(folder.join("start.js"), minify(place, start, "js")?)?;
         fs::write(folder.join(format!("{name}.css")), minify(place, css, "css")?)?;
         fs::copy(&built.wasm, folder.join(format!("{name}_bg.wasm")))?;
+        words.iter().try_for_each(|(file, words)| fs::write(folder.join(file), words))?;
         Ok(())
     })?;
-    let files =
+    let parts =
         ["start.js".to_owned(), format!("{name}.js"), format!("{name}.css"), format!("{name}_bg.wasm")];
-    let hash = files.iter().try_fold(Inputs::of(name), |hash, file| hash.file(&folder.join(file)))?.hex();
+    let mut files = parts.iter().chain(words.iter().map(|(file, _)| file));
+    let hash = files.try_fold(Inputs::of(name), |hash, file| hash.file(&folder.join(file)))?.hex();
     Ok(Bundle { folder, path: format!("/a/{}/", short(&hash)) })
+}
+
+/// The customers' words, one file per language: a page fetches the one that its reader needs.
+fn words() -> Vec<(String, String)> {
+    Tongue::all().map(|tongue| (format!("words-{}.txt", tongue.tag()), tongue.file())).collect()
 }
 
 /// Tokens first, then the parts that both programs use, then the program's own.
