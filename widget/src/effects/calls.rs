@@ -2,9 +2,10 @@
 
 use serde::de::DeserializeOwned;
 use shared::ids::{MessageId, TicketId};
-use shared::wire::{Accepted, Reply, Said, Sent, frame};
+use shared::wire::{Accepted, Hello, Reply, Said, Sent, frame};
 use widget::http::{self, Failure};
 
+use crate::later;
 use crate::link::Link;
 use crate::session::Action;
 
@@ -19,7 +20,7 @@ pub(super) struct Call {
 
 /// What the answer is about.
 #[derive(Clone, Copy)]
-pub(super) enum Heard {
+pub(crate) enum Heard {
     Identified,
     Greeted,
     Listed,
@@ -34,18 +35,44 @@ impl Call {
     pub(super) async fn run(self, link: Link) {
         let method = if self.body.is_some() { "POST" } else { "GET" };
         let answer = http::exchange(method, &self.path, self.bearer.as_deref(), self.body.as_deref()).await;
-        hear(self.heard, answer, &link);
+        match self.heard {
+            Heard::Identified => link.tell(Action::Identified(read(answer))),
+            Heard::Greeted => greeted(read(answer), &link),
+            Heard::Nothing => {}
+            Heard::Listed | Heard::Read(_) | Heard::Opened(_) | Heard::Said(_) => {
+                about_a_ticket(self.heard, answer, &link).await;
+            }
+        }
     }
 }
 
-fn hear(heard: Heard, answer: Result<Vec<u8>, Failure>, link: &Link) {
+fn greeted(hello: Result<Hello, Failure>, link: &Link) {
+    hello.iter().for_each(|hello| link.clock.set(hello.now));
+    link.tell(Action::Greeted(hello));
+}
+
+/// Only the second file can read what is about a ticket. Without it this is as if no answer had come: what was sent is
+/// sent again, under the same id.
+async fn about_a_ticket(heard: Heard, answer: Result<Vec<u8>, Failure>, link: &Link) {
+    match (later::fetch().await, answer) {
+        (Ok(later), answer) => (later.hear)(heard, answer, link),
+        (Err(_), Ok(_)) => unheard(heard, Failure::SILENCE, link),
+        (Err(_), Err(failure)) => unheard(heard, failure, link),
+    }
+}
+
+fn unheard(heard: Heard, why: Failure, link: &Link) {
+    match heard {
+        Heard::Listed => link.tell(Action::Listed(Err(why))),
+        Heard::Read(id) => link.tell(Action::Read(id, Err(why))),
+        Heard::Opened(id) | Heard::Said(id) => link.tell(Action::Answered(id, reply(Err(why)))),
+        Heard::Identified | Heard::Greeted | Heard::Nothing => {}
+    }
+}
+
+/// What an answer about a ticket means to the session: in the second file.
+pub(crate) fn hear(heard: Heard, answer: Result<Vec<u8>, Failure>, link: &Link) {
     link.tell(match heard {
-        Heard::Identified => Action::Identified(read(answer)),
-        Heard::Greeted => {
-            let hello = read::<shared::wire::Hello>(answer);
-            hello.iter().for_each(|hello| link.clock.set(hello.now));
-            Action::Greeted(hello)
-        }
         Heard::Listed => Action::Listed(read(answer)),
         Heard::Read(id) => {
             let ticket = read::<shared::wire::TicketView>(answer);
@@ -66,7 +93,7 @@ fn hear(heard: Heard, answer: Result<Vec<u8>, Failure>, link: &Link) {
             });
             Action::Answered(id, reply(said))
         }
-        Heard::Nothing => return,
+        Heard::Identified | Heard::Greeted | Heard::Nothing => return,
     });
 }
 

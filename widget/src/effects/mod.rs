@@ -17,12 +17,20 @@ use shared::ids::{MessageId, TicketId};
 use shared::wire::{NewCustomer, Outgoing, Parcel, RawMessage, Seen, frame};
 use widget::task::Task;
 
+pub(crate) use calls::Heard;
 pub(crate) use host::tell as tell_host;
 
+/// What of it is in the second file.
+pub(crate) mod later {
+    pub(crate) use super::calls::hear;
+    pub(crate) use super::socket::stirs;
+}
+
+use crate::later as second;
 use crate::link::Link;
 use crate::session::{Action, Session, View};
 use crate::start::Setup;
-use calls::{Call, Heard};
+use calls::Call;
 use kept::Keeper;
 
 /// Does what the session wishes.
@@ -36,6 +44,7 @@ pub(crate) struct Driver {
     credential: Work<u32>,
     hello: Work<u32>,
     cards: Work<u32>,
+    later: Work<u32>,
     ticket: Work<u32>,
     delivery: Work<(MessageId, u32)>,
     seen: Work<(TicketId, u64)>,
@@ -80,6 +89,7 @@ impl Driver {
             credential: Work::default(),
             hello: Work::default(),
             cards: Work::default(),
+            later: Work::default(),
             ticket: Work::default(),
             delivery: Work::default(),
             seen: Work::default(),
@@ -112,6 +122,12 @@ impl Driver {
         }
         if self.cards.takes(session.cards.asking) {
             self.cards.task = Some(self.start(self.get(session, "tickets", Heard::Listed)));
+        }
+        if self.later.takes(session.later.asking) {
+            let link = self.link.clone();
+            self.later.task = Some(Task::spawn(async move {
+                link.tell(Action::Fetched(second::fetch().await.map(|_| ())));
+            }));
         }
     }
 

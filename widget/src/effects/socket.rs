@@ -7,6 +7,7 @@ use shared::wire::{ToApp, frame};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BinaryType, MessageEvent, WebSocket};
 
+use crate::later;
 use crate::link::Link;
 use crate::session::Action;
 
@@ -34,12 +35,16 @@ impl Socket {
         let link = link.clone();
         let hears = EventListener::new(&socket, "message", move |event| {
             let Some(message) = event.dyn_ref::<MessageEvent>() else { return };
-            let told = frame::decode::<ToApp>(&Uint8Array::new(&message.data()).to_vec());
-            // A frame of a newer version, too, means that something is new.
-            if !matches!(told, Ok(ToApp::Entries { entries, .. }) if entries.is_empty()) {
+            let frame = Uint8Array::new(&message.data()).to_vec();
+            if later::here().is_none_or(|later| (later.stirs)(&frame)) {
                 link.tell(Action::Stirred(id));
             }
         });
         Some(Self { socket, _hears: hears })
     }
+}
+
+/// Whether a frame tells something new: one of a newer version does, too. In the second file.
+pub(crate) fn stirs(frame: &[u8]) -> bool {
+    !matches!(frame::decode(frame), Ok(ToApp::Entries { entries, .. }) if entries.is_empty())
 }

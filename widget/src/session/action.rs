@@ -37,6 +37,8 @@ pub(crate) enum Action {
     Identified(Result<Credential, Failure>),
     /// The edge says what is open.
     Greeted(Result<Hello, Failure>),
+    /// The second file came.
+    Fetched(Result<(), Failure>),
     /// Her tickets came.
     Listed(Result<Vec<Card>, Failure>),
     /// The ticket that she reads came.

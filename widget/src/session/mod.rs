@@ -56,6 +56,8 @@ pub(crate) struct Session {
     pub(crate) credential: Wanted<Credential>,
     /// What is open, and what is promised.
     pub(crate) hello: Wanted<Hello>,
+    /// The second file of the program.
+    pub(crate) later: Wanted<()>,
     /// Her tickets.
     pub(crate) cards: Wanted<Vec<Card>>,
     /// The ticket that she reads.
@@ -154,6 +156,7 @@ impl Session {
             token_refused: false,
             credential: Wanted::default(),
             hello: Wanted::default(),
+            later: Wanted::default(),
             cards: Wanted::default(),
             ticket: Wanted::default(),
             client: Client::default(),

@@ -43,6 +43,7 @@ impl Session {
                 self.reached(&answer);
                 self.hello.answered(answer);
             }
+            Action::Fetched(answer) => self.later.answered(answer),
             Action::Listed(answer) => {
                 self.reached(&answer);
                 self.cards.answered(answer);
@@ -65,6 +66,8 @@ impl Session {
             Action::Token(token) => self.told_who(token),
             Action::Pressed(press) => self.pressed(press),
             Action::Typed(blank, text) => {
+                // She will read a receipt.
+                self.want_later();
                 self.errors.retain(|error| error.field != blank.field());
                 self.draft.fill(blank, text);
             }
@@ -193,9 +196,20 @@ impl Session {
         }
     }
 
+    /// The second file is fetched, unless it is here or on its way.
+    fn want_later(&mut self) {
+        if self.later.here.is_none() {
+            self.later.ask(self.now);
+        }
+    }
+
     fn go(&mut self, view: View) {
         self.view = view;
         self.errors.clear();
+        match view {
+            View::Home | View::Form => {}
+            View::Receipt(_) | View::Tickets | View::Ticket(_) => self.want_later(),
+        }
         match view {
             View::Ticket(id) => {
                 self.said.retain(|echo| echo.ticket == id);
@@ -240,6 +254,9 @@ impl Session {
     /// Tries everything again, at once.
     fn hurry(&mut self) {
         self.client.hurry();
+        if self.later.failed.is_some() {
+            self.want_later();
+        }
         if self.client.unsent() && self.who == Who::Nobody {
             self.credential.ask(self.now);
         }

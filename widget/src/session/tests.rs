@@ -188,3 +188,25 @@ fn her_words() -> Draft {
     draft.fill(Blank::Text, "secret".into());
     draft
 }
+
+#[test]
+fn the_second_file_is_wanted_once_she_types_and_not_for_a_look() {
+    let mut her = Her::opens(None);
+    her.does(Action::Woke(Some(Kept::default())));
+    her.does(Action::Greeted(Ok(an_hour_of_service())));
+    assert_eq!(her.does(Action::Pressed(Press::Go(View::Form))).later.asking, None);
+    let asked = her.does(Action::Typed(Blank::Text, "a".into())).later.asking;
+    assert!(asked.is_some());
+    assert_eq!(her.does(Action::Typed(Blank::Text, "ab".into())).later.asking, asked, "once");
+    her.does(Action::Fetched(Ok(())));
+    assert_eq!(her.does(Action::Typed(Blank::Text, "abc".into())).later.asking, None);
+}
+
+#[test]
+fn a_second_file_that_did_not_come_is_fetched_again_when_she_asks_for_it_and_nothing_is_lost() {
+    let mut her = Her::sending();
+    her.does(Action::Fetched(Err(Failure::SILENCE)));
+    let session = her.does(Action::Pressed(Press::Hurry));
+    assert!(session.later.asking.is_some());
+    assert!(session.client.unsent(), "the request waits on");
+}

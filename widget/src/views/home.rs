@@ -108,7 +108,7 @@ fn cause(opening: Opening, outlook: Outlook<'_>, dates: &Dates<'_>) -> Option<St
 /// Whether holidays may still change the promise.
 fn provisional(outlook: Outlook<'_>, dates: &Dates<'_>) -> Option<String> {
     let (at, _) = outlook.promise(Severity::General).filter(|(_, provisional)| *provisional)?;
-    Some(super::receipt::provisional(dates, at))
+    Some(super::provisional(dates, at))
 }
 
 fn channels(outlook: Outlook<'_>, dates: &Dates<'_>, link: &Link) -> Node {

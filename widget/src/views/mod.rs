@@ -10,8 +10,10 @@ mod refused;
 mod ticket;
 mod tickets;
 
+use jiff::Timestamp;
 use shared::text::Phrase;
 use shared::text::widget as text;
+use widget::dates::Dates;
 use widget::icon::icon;
 use widget::node::{Node, el, of};
 use yew::prelude::*;
@@ -19,18 +21,43 @@ use yew::prelude::*;
 pub(crate) use bar::bar;
 pub(crate) use notices::notices;
 
+/// What of it is in the second file.
+pub(crate) mod later {
+    pub(crate) use super::receipt::receipt;
+    pub(crate) use super::ticket::{ticket, under_bar};
+    pub(crate) use super::tickets::tickets;
+}
+
+use crate::later as second;
 use crate::link::Link;
 use crate::session::{Press, Session, View};
 
 /// The view that she is in: its body, and what stands below it.
 pub(crate) fn view(session: &Session, link: &Link) -> [Node; 2] {
-    match session.view {
-        View::Home => home::home(session, link),
-        View::Form => form::form(session, link),
-        View::Receipt(id) => receipt::receipt(session, link, id),
-        View::Tickets => tickets::tickets(session, link),
-        View::Ticket(id) => ticket::ticket(session, link, id),
+    let here = second::here();
+    match (session.view, here) {
+        (View::Home, _) => home::home(session, link),
+        (View::Form, _) => form::form(session, link),
+        (View::Receipt(id), Some(later)) => (later.receipt)(session, link, id),
+        (View::Tickets, Some(later)) => (later.tickets)(session, link),
+        (View::Ticket(id), Some(later)) => (later.ticket)(session, link, id),
+        (View::Receipt(_) | View::Tickets | View::Ticket(_), None) => fetching(session, link),
     }
+}
+
+/// A view whose file is on its way, or did not come: nothing is lost by that, and the way to try again is here.
+fn fetching(session: &Session, link: &Link) -> [Node; 2] {
+    let shown = match &session.later.failed {
+        Some(failure) => broken(session, link, failure.fault()),
+        None => skeleton(),
+    };
+    [body("fetching").child(shown), tabs(session, link)]
+}
+
+/// That holidays may still change a promise, and only for the better.
+fn provisional(dates: &Dates<'_>, at: Timestamp) -> String {
+    let year = dates.civil(at).day.year().to_string();
+    dates.words.fill(text::PROMISE_PROVISIONAL, &[("year", &year)])
 }
 
 /// The part of a view that scrolls.

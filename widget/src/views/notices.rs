@@ -5,7 +5,7 @@ use widget::icon::icon;
 use widget::node::{Node, el, of};
 
 use super::button;
-use super::ticket::under_bar;
+use crate::later;
 use crate::link::Link;
 use crate::session::{Keeping, Press, Session, View};
 
@@ -34,7 +34,7 @@ pub(crate) fn notices(session: &Session, link: &Link) -> Node {
         notice.child(words)
     });
     let standing = match session.view {
-        View::Ticket(id) => under_bar(session, id),
+        View::Ticket(id) => later::here().and_then(|later| (later.under_bar)(session, id)),
         View::Home | View::Form | View::Receipt(_) | View::Tickets => None,
     };
     of("div", "notices").maybe(cut_off).maybe(unkept).maybe(stranger).maybe(standing)

@@ -15,12 +15,12 @@ use widget::reasons;
 use widget::words::Words;
 use yew::prelude::*;
 
-use super::{body, broken, button, refused, skeleton, wide};
+use super::{body, broken, button, provisional, refused, skeleton, wide};
 use crate::link::Link;
 use crate::session::{Press, Session, Span, SpanKind, View, spans};
 
 /// What became of a request that she sent.
-pub(super) fn receipt(session: &Session, link: &Link, id: TicketId) -> [Node; 2] {
+pub(crate) fn receipt(session: &Session, link: &Link, id: TicketId) -> [Node; 2] {
     if let Some((accepted, dates)) = session.receipt(id).zip(session.dates()) {
         return [accepted_body(session, accepted, &dates), accepted_foot(session, link, id)];
     }
@@ -75,12 +75,6 @@ fn left(dates: &Dates<'_>, at: Timestamp) -> String {
         return words.fill(text::TICKET_REPLY_LATE, &[("duration", &late), ("time", &dates.brief(at))]);
     }
     words.fill(text::LEFT, &[("duration", &dates.left(at)), ("zone", &dates.zone())])
-}
-
-/// That holidays may still change a promise, and only for the better.
-pub(super) fn provisional(dates: &Dates<'_>, at: Timestamp) -> String {
-    let year = dates.civil(at).day.year().to_string();
-    dates.words.fill(text::PROMISE_PROVISIONAL, &[("year", &year)])
 }
 
 fn code_line(words: Words, id: TicketId, waiting: bool) -> Node {

@@ -20,7 +20,7 @@ use crate::link::Link;
 use crate::session::{Action, Line, Press, Saying, Sent, Session, thread};
 
 /// The ticket.
-pub(super) fn ticket(session: &Session, link: &Link, id: TicketId) -> [Node; 2] {
+pub(crate) fn ticket(session: &Session, link: &Link, id: TicketId) -> [Node; 2] {
     let here = session.ticket.here.as_deref().filter(|ticket| ticket.id == id);
     let body = body("ticket");
     let body = match (here.zip(session.dates()), &session.ticket.failed) {
@@ -32,7 +32,7 @@ pub(super) fn ticket(session: &Session, link: &Link, id: TicketId) -> [Node; 2] 
 }
 
 /// Where the promise stands, above the words.
-pub(super) fn under_bar(session: &Session, id: TicketId) -> Option<Node> {
+pub(crate) fn under_bar(session: &Session, id: TicketId) -> Option<Node> {
     let ticket = session.ticket.here.as_deref().filter(|ticket| ticket.id == id)?;
     let dates = session.dates()?;
     let clock = ticket.clocks.iter().find(|clock| clock.metric == Metric::FirstResponse)?;

@@ -28,7 +28,7 @@ struct Row {
 }
 
 /// The list.
-pub(super) fn tickets(session: &Session, link: &Link) -> [Node; 2] {
+pub(crate) fn tickets(session: &Session, link: &Link) -> [Node; 2] {
     let rows = rows(session);
     let waits = session.who != Who::Nobody && session.cards.here.is_none();
     let another = || button(session, text::START_ANOTHER, link.to(View::Form));

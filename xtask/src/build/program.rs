@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::split;
 use super::stamp::{self, Inputs};
 use super::{Speed, Wish, panic_net};
 use crate::place::Place;
@@ -66,7 +67,7 @@ pub(super) fn build(place: &Place, toolchain: &Toolchain, program: Program, wish
     let kept_as =
         [name, program.profile(wish.speed), if wish.for_tests { "tests" } else { "deployed" }].join("-");
     let folder = place.wasm_target().join("programs").join(kept_as);
-    let inputs = Inputs::of("bindgen 1").bytes(&wasm_bytes);
+    let inputs = Inputs::of("bindgen 3").bytes(&wasm_bytes);
     stamp::once(&folder, inputs, |folder| {
         say::timed("wasm-bindgen", || bind(program, wasm_bytes, folder))?;
         if wish.speed == Speed::Quick {
@@ -82,7 +83,7 @@ pub(super) fn build(place: &Place, toolchain: &Toolchain, program: Program, wish
 /// cargo's part: returns the wasm file.
 fn compile(place: &Place, toolchain: &Toolchain, program: Program, wish: Wish) -> Result<PathBuf> {
     let (name, profile) = (program.name(), program.profile(wish.speed));
-    let mut cargo = toolchain.cargo(place, "build");
+    let mut cargo = toolchain.cargo(place, "rustc");
     cargo.args(["--package", name, "--profile", profile]);
     match program {
         Program::Edge => {
@@ -91,7 +92,10 @@ fn compile(place: &Place, toolchain: &Toolchain, program: Program, wish: Wish) -
                 cargo.args(["--features", "test-clock,test-faults"]);
             }
         }
-        Program::Widget | Program::Desk => {
+        Program::Widget => {
+            cargo.args(["--bin", name, "--", split::LINK]);
+        }
+        Program::Desk => {
             cargo.args(["--bin", name]);
         }
     }
@@ -102,13 +106,18 @@ fn compile(place: &Place, toolchain: &Toolchain, program: Program, wish: Wish) -
 
 /// wasm-bindgen's part, with the library of the version that the lock file names.
 fn bind(program: Program, wasm: Vec<u8>, folder: &Path) -> Result<()> {
+    let wasm = match program {
+        Program::Widget => split::take_apart(&wasm, folder)?,
+        Program::Edge | Program::Desk => wasm,
+    };
     let mut bindgen = Bindgen::new();
     bindgen.input_bytes(program.name(), wasm).typescript(false);
     bindgen.remove_name_section(true).remove_producers_section(true);
     match program {
         // As worker-build does: an instance that was lost can be made anew.
         Program::Edge => bindgen.module(true)?.reset_state_function(true).force_enable_abort_handler(true),
-        Program::Widget | Program::Desk => bindgen.web(true)?,
+        Program::Widget => bindgen.web(true)?.keep_lld_exports(true),
+        Program::Desk => bindgen.web(true)?,
     };
     bindgen.generate(folder).with_context(|| format!("wasm-bindgen of {}", program.name()))
 }
@@ -117,6 +126,9 @@ fn bind(program: Program, wasm: Vec<u8>, folder: &Path) -> Result<()> {
 fn optimise(place: &Place, program: Program, folder: &Path) -> Result<()> {
     let before = folder.join(format!("{}_bg.wasm", program.name()));
     let after = folder.join("optimised.wasm");
+    if program == Program::Widget {
+        split::strip(place, folder, &WASM_FEATURES)?;
+    }
     let mut wasm_opt = Command::new(npm::tool(place, "wasm-opt")?);
     wasm_opt.arg("-Os").args(WASM_FEATURES).arg(&before).arg("-o").arg(&after);
     process::output(&mut wasm_opt)?;

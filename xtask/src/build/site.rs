@@ -11,6 +11,7 @@ use sha2::{Digest, Sha384};
 use shared::text::Tongue;
 
 use super::program::{Built, Program};
+use super::split;
 use super::stamp::{self, Inputs};
 use crate::place::Place;
 use crate::{npm, process};
@@ -88,9 +89,11 @@ fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result
     let name = program.name();
     let css = styles(place, name)?;
     let words = if program == Program::Widget { words() } else { Vec::new() };
+    let later = (program == Program::Widget).then(|| split::LATER.to_owned());
     let start = fs::read(place.join(start)).with_context(|| format!("{start} is missing"))?;
     let inputs = Inputs::of("bundle 3").bytes(&built.hash).bytes(&css).bytes(&start);
     let inputs = words.iter().fold(inputs, |inputs, (_, words)| inputs.bytes(words));
+    let inputs = later.iter().try_fold(inputs, |inputs, file| inputs.file(&built.folder.join(file)))?;
     let folder = place.wasm_target().join("bundles").join(name);
     stamp::once(&folder, inputs, |folder| {
         let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
@@ -101,12 +104,13 @@ fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result
         fs::write(folder.join("start.js"), minify(place, start, "js")?)?;
         fs::write(folder.join(format!("{name}.css")), minify(place, css, "css")?)?;
         fs::copy(&built.wasm, folder.join(format!("{name}_bg.wasm")))?;
+        later.iter().try_for_each(|file| fs::copy(built.folder.join(file), folder.join(file)).map(|_| ()))?;
         words.iter().try_for_each(|(file, words)| fs::write(folder.join(file), words))?;
         Ok(())
     })?;
     let parts =
         ["start.js".to_owned(), format!("{name}.js"), format!("{name}.css"), format!("{name}_bg.wasm")];
-    let mut files = parts.iter().chain(words.iter().map(|(file, _)| file));
+    let mut files = parts.iter().chain(&later).chain(words.iter().map(|(file, _)| file));
     let hash = files.try_fold(Inputs::of(name), |hash, file| hash.file(&folder.join(file)))?.hex();
     Ok(Bundle { folder, path: format!("/a/{}/", short(&hash)) })
 }
