@@ -24,7 +24,10 @@ impl Session {
         match (&self.token, anonymous) {
             (Some(_), _) => self.credential.ask_anew(self.now),
             (None, Some(who)) => self.known(who),
-            (None, None) => self.become_nobody(),
+            (None, None) => {
+                self.who = Who::Nobody;
+                self.greet_visitor();
+            }
         }
     }
 
@@ -61,10 +64,19 @@ impl Session {
     fn known(&mut self, who: Credential) {
         self.come_back(|left| left.customer == who.customer);
         self.left = None;
-        self.who = Who::Known(Rc::new(who));
         self.cards.ask_anew(self.now);
-        if self.shown {
-            self.hello.ask_anew(self.now);
+        match who.customer.is_anonymous() {
+            true => self.greet_visitor(),
+            false if self.shown => self.hello.ask_anew(self.now),
+            false => {}
+        }
+        self.who = Who::Known(Rc::new(who));
+    }
+
+    /// What holds for a visitor for whom nobody vouches, whether the edge knows her or not, unless that is asked already.
+    pub(super) fn greet_visitor(&mut self) {
+        if self.shown && self.hello.here.is_none() {
+            self.hello.ask(self.now);
         }
     }
 

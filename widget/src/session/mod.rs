@@ -175,9 +175,14 @@ impl Session {
         }
     }
 
-    /// The same in a panel that is open, or not yet.
-    pub(crate) fn shown(self, shown: bool) -> Self {
-        Self { shown, ..self }
+    /// The same in a panel that is open, or not yet. What is open is asked at once, before anything that was kept is
+    /// read: it is the same for every visitor for whom nobody vouches.
+    pub(crate) fn shown(mut self, shown: bool) -> Self {
+        self.shown = shown;
+        if self.token.is_none() {
+            self.greet_visitor();
+        }
+        self
     }
 
     /// The language that she wants, whether we have words for it or not.

@@ -210,3 +210,20 @@ fn a_second_file_that_did_not_come_is_fetched_again_when_she_asks_for_it_and_not
     assert!(session.later.asking.is_some());
     assert!(session.client.unsent(), "the request waits on");
 }
+
+#[test]
+fn a_visitor_is_told_what_is_open_before_anything_kept_is_read_and_asked_once() {
+    let mut her = Her::opens(None);
+    let asked = her.session.hello.asking;
+    assert!(asked.is_some());
+    assert_eq!(her.does(Action::Woke(Some(Kept::default()))).hello.asking, asked);
+    let kept = Kept { who: Some(anonymous()), ..Kept::default() };
+    let mut her = Her::opens(None);
+    her.does(Action::Greeted(Ok(an_hour_of_service())));
+    assert_eq!(her.does(Action::Woke(Some(kept))).hello.asking, None, "the same holds for her");
+}
+
+#[test]
+fn whoever_the_host_names_is_told_nothing_before_the_edge_has_judged_it() {
+    assert_eq!(Her::opens(Some("a.b.c")).session.hello.asking, None);
+}
