@@ -27,7 +27,7 @@ test("the opened widget asks nobody but its own edge", { skip }, async () => {
 
 test("the opened widget grows no heavier than it is", { skip }, async () => {
   const { opened_br } = await weight();
-  assert.ok(opened_br <= 150_000, `${opened_br} bytes`);
+  assert.ok(opened_br <= 130_000, `${opened_br} bytes`);
 });
 
 test("the opened widget weighs at most 110,000 bytes", { skip, todo: "see BENCHMARKS.md: it does not yet" }, async () => {
