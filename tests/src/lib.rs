@@ -6,6 +6,7 @@
 
 pub mod chance;
 pub mod instant;
+pub mod kept;
 #[cfg(feature = "live")]
 pub mod live;
 pub mod object;

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use shared::contract::Metric;
-use shared::sla::{ClockState, ClockView, Named, Reason, TierSource};
+use shared::sla::{Cause, ClockState, ClockView, Named, Promised, Reason, Receipt, TierSource};
 use shared::ticket::{Actor, Author, Event};
 use shared::ticket::{Occasion, Ring};
 use shared::time::{Civil, Day, Mark, MarkKind};
@@ -12,22 +12,41 @@ use crate::instant::utc;
 
 pub fn event(event: &Event) -> String {
     match event {
-        Event::TermsSet { terms } => format!("terms of {}, number {}", terms.tier, terms.policy),
+        Event::TermsSet { terms, .. } => format!("terms of {}, number {}", terms.tier, terms.policy),
         Event::Opened { opening, .. } => format!("opened, {}", opening.severity.as_str()),
         Event::Antedated { receipt } => format!("antedated to {}", utc(receipt.asked_at)),
         Event::Said { author: Author::Customer {}, .. } => "customer said".into(),
         Event::Said { author: Author::Agent { id }, .. } => format!("{id} said"),
+        Event::Said { author: Author::Bot {}, .. } => "a bot said".into(),
+        Event::Said { author: Author::Automatic {}, .. } => "said by itself".into(),
         Event::Noted { by, .. } => format!("{by} noted"),
-        Event::Pended { by, reason } => format!("{by} waits for {reason:?}"),
+        Event::Pended { by, reason, .. } => format!("{by} waits for {reason:?}"),
         Event::Resumed { by } => format!("resumed by {}", actor(by)),
         Event::Solved { by } => format!("solved by {by}"),
         Event::Reopened { by } => format!("reopened by {}", actor(by)),
-        Event::Warned { metric, percent, late } => {
+        Event::Warned { metric, percent, late, .. } => {
             format!("warned {} {percent} %{}", metric.as_str(), if *late { ", late" } else { "" })
         }
-        Event::Breached { metric, stamped } => format!("breached {} at {}", metric.as_str(), utc(*stamped)),
+        Event::Breached { metric, stamped, .. } => {
+            format!("breached {} at {}", metric.as_str(), utc(*stamped))
+        }
         Event::TermsAsked {} => "asked for later terms".into(),
         Event::Seen { upto } => format!("seen up to {upto}"),
+        Event::SeverityChanged { from, to, by, .. } => {
+            format!("{} to {} by {}", from.as_str(), to.as_str(), actor(by))
+        }
+        Event::ComplexityChanged { from, to, by, .. } => {
+            format!("{} to {} by {}", from.as_str(), to.as_str(), actor(by))
+        }
+        Event::TeamChanged { team, by } => format!("to {team} by {}", actor(by)),
+        Event::MergedInto { by, .. } => format!("merged into another by {by}"),
+        Event::MergedFrom { asked_at, by, .. } => format!("took in one of {} by {by}", utc(*asked_at)),
+        Event::Discarded { why, by } => format!("{why:?} by {}", actor(by)),
+        Event::Closed {} => "closed by customer".into(),
+        Event::Promised { receipt } => {
+            format!("promised {}: {}", promises(receipt), cause_of(&receipt.cause))
+        }
+        Event::Notified { metric, .. } => format!("notified of {}", metric.as_str()),
     }
 }
 
@@ -35,6 +54,29 @@ fn actor(actor: &Actor) -> String {
     match actor {
         Actor::Customer {} => "customer".into(),
         Actor::Agent { id } => id.to_string(),
+        Actor::Rule { name } => format!("the rule {name}"),
+        Actor::Tenant {} => "the tenant".into(),
+    }
+}
+
+fn promises(receipt: &Receipt) -> String {
+    let told = |name: &str, promised: Option<Promised>| promised.map(|p| format!("{name} by {}", utc(p.at)));
+    let all = [told("a reply", receipt.first_response()), told("a solution", receipt.resolution())];
+    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn cause_of(cause: &Cause) -> String {
+    match cause {
+        Cause::Asked {} => "asked".into(),
+        Cause::Antedated {} => "asked earlier".into(),
+        Cause::Severity { to, by, .. } => format!("{} says {}", to.as_str(), actor(by)),
+        Cause::Complexity { to, by, .. } => format!("{} says {}", to.as_str(), actor(by)),
+        Cause::Tier { from, to, .. } => format!("{from} became {to}"),
+        Cause::Paused { reason, by } => format!("{by} waits for {reason:?}"),
+        Cause::Resumed { by } => format!("resumed by {}", actor(by)),
+        Cause::Reopened { by } => format!("reopened by {}", actor(by)),
+        Cause::Calendar { policy } => format!("calendars of number {policy}"),
+        Cause::Merged { by, .. } => format!("merged by {by}"),
     }
 }
 
@@ -72,6 +114,8 @@ pub fn entry(entry: &Entry) -> String {
     match &entry.what {
         What::Said { author: Author::Customer {}, text, .. } => format!("customer: {text}"),
         What::Said { author: Author::Agent { id }, text, .. } => format!("{id}: {text}"),
+        What::Said { author: Author::Bot {}, text, .. } => format!("bot: {text}"),
+        What::Said { author: Author::Automatic {}, text, .. } => format!("by itself: {text}"),
         What::Noted { by, text, .. } => format!("{by} to the team: {text}"),
         What::Pended { by, reason } => format!("{by} waits for {reason:?}"),
         What::Resumed { by } => format!("resumed by {}", actor(by)),
@@ -80,6 +124,15 @@ pub fn entry(entry: &Entry) -> String {
         What::Warned { metric, percent } => format!("warned {} {percent} %", metric.as_str()),
         What::Breached { metric, stamped } => format!("breached {} at {}", metric.as_str(), utc(*stamped)),
         What::Antedated { receipt } => format!("antedated to {}", utc(receipt.asked_at)),
+        What::Promised { cause, .. } => format!("promised anew: {}", cause_of(cause)),
+        What::Severity { from, to, by } => format!("{} to {} by {}", from.as_str(), to.as_str(), actor(by)),
+        What::Complexity { from, to, by } => format!("{} to {} by {}", from.as_str(), to.as_str(), actor(by)),
+        What::Bound { tier, .. } => format!("terms of {tier}"),
+        What::Team { team, by } => format!("to {team} by {}", actor(by)),
+        What::MergedInto { by, .. } => format!("merged into another by {by}"),
+        What::MergedFrom { by, .. } => format!("took in another by {by}"),
+        What::Discarded { why, by } => format!("{why:?} by {}", actor(by)),
+        What::Closed {} => "closed by customer".into(),
     }
 }
 

@@ -224,6 +224,36 @@ fn j15_the_resolution_clock_does_not_count_the_night_in_which_the_customer_was_w
     assert_eq!(world.resolution(ticket), "due 2026-11-24T08:00Z");
     assert_eq!(
         world.news()[2..],
-        ["li said", "li waits for Customer", "customer said", "resumed by customer"]
+        [
+            "li said",
+            "li waits for Customer",
+            "resumed by customer",
+            "promised a solution by 2026-11-24T08:00Z: resumed by customer",
+            "customer said"
+        ]
     );
 }
+
+#[test]
+fn j16_a_standard_request_that_becomes_vip_while_its_clock_runs_is_promised_an_earlier_answer() {
+    let mut world = world("hesi", "2026-11-20 17:30 Asia/Shanghai");
+    let mei = world.customer("standard");
+    let ticket = world.asks(&mei, General);
+    assert_eq!(world.first_response(ticket), "due 2026-11-23T01:30Z");
+    world.until("2026-11-20 17:40 Asia/Shanghai");
+    world.becomes(ticket, "vip");
+    // Ten of thirty minutes are used up: the time from before the change stays used.
+    assert_eq!(world.first_response(ticket), "due 2026-11-20T10:00Z");
+    assert_eq!(
+        world.receipt(ticket).first_response.map(|promised| utc(promised.at)),
+        Some("2026-11-20T10:00Z".into())
+    );
+    let news = world.news();
+    assert_eq!(news[2..], J16_NEWS);
+    assert_eq!(world.customer_reads(ticket)[1..], ["promised anew: standard became vip"]);
+}
+
+const J16_NEWS: [&str; 2] = [
+    "terms of vip, number 1",
+    "promised a reply by 2026-11-20T10:00Z, a solution by 2026-11-21T09:30Z: standard became vip",
+];

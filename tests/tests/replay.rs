@@ -18,8 +18,8 @@ fn attempt(world: &mut World, ticket: TicketId, deed: u8) {
     let command = match deed {
         0 => Command::Say { message, author: Author::Customer {}, text },
         1 => Command::Say { message, author: Author::Agent { id: agent() }, text },
-        2 => Command::Pend { by: agent(), reason: PendReason::Customer },
-        3 => Command::Pend { by: agent(), reason: PendReason::ThirdParty },
+        2 => Command::Pend { by: agent(), reason: PendReason::Customer, evidence: None },
+        3 => Command::Pend { by: agent(), reason: PendReason::ThirdParty, evidence: None },
         4 => Command::Resume { by: agent() },
         5 => Command::Solve { by: agent() },
         6 => Command::Reopen { by: Actor::Customer {} },

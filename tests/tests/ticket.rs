@@ -205,7 +205,15 @@ fn a_customers_words_end_the_wait_for_her() {
     world.pends(ticket, "chen", PendReason::Customer);
     world.until("2026-11-20T09:20Z");
     world.says(ticket, "customer", "账号是 1024");
-    assert_eq!(world.news(), ["chen waits for Customer", "customer said", "resumed by customer"]);
+    assert_eq!(
+        world.news(),
+        [
+            "chen waits for Customer",
+            "resumed by customer",
+            "promised a reply by 2026-11-20T10:00Z, a solution by 2026-11-21T09:20Z: resumed by customer",
+            "customer said"
+        ]
+    );
     assert_eq!(world.resolution(ticket), "due 2026-11-21T09:20Z");
     assert_eq!(world.row(ticket).stage.as_str(), "open");
 }
@@ -241,7 +249,7 @@ fn a_solved_ticket_cannot_wait_or_go_on() {
     let ticket = asked(&mut world);
     world.solves(ticket, "chen");
     let (by, reason) = ("chen".parse().unwrap(), PendReason::ThirdParty);
-    let refusal = world.refused(ticket, Command::Pend { by, reason });
+    let refusal = world.refused(ticket, Command::Pend { by, reason, evidence: None });
     assert_eq!(refusal.to_string(), "the ticket is solved, so it cannot be set pending");
     world.refused(ticket, Command::Resume { by: "chen".parse().unwrap() });
 }

@@ -23,6 +23,14 @@ fn every_case_that_was_written_by_hand_for_the_edges_of_time_holds() {
     hold(include_str!("../vectors/own.json"), OWN);
 }
 
+#[test]
+fn every_case_of_the_metric_table_and_of_s7_to_s10_holds() {
+    hold(include_str!("../vectors/metrics.json"), METRICS);
+}
+
+/// So many cases stand in `metrics.json`.
+const METRICS: usize = 60;
+
 /// So many cases stand in `own.json`; one that is lost by mistake is missed here.
 const OWN: usize = 52;
 
@@ -62,7 +70,8 @@ fn a_case_with_a_mistake_fails_alone_and_says_what_is_wrong() {
         (
             "kind",
             json!("dew"),
-            "kind: expected one of due, elapsed, pause, next_open, change, attainment, credits, got \"dew\"",
+            "kind: expected one of due, elapsed, pause, next_open, change, attainment, credits, metrics, warnings, \
+             ordering, got \"dew\"",
         ),
         ("kind", json!(7), "invalid type: integer `7`, expected a string"),
         ("start", json!("yesterday"), "not an instant as 2026-10-01T00:00:00Z: \"yesterday\""),

@@ -87,6 +87,9 @@ mod tests {
             ClockState::Running { due: at("2026-10-01T15:40:00Z"), near: Some(at("2026-10-01T15:32:30Z")) };
         ClockView {
             metric: Metric::FirstResponse,
+            cycle: 1,
+            due: None,
+            promised: None,
             started: at("2026-10-01T15:10:00Z"),
             within: SignedDuration::from_mins(30),
             spent: SignedDuration::ZERO,

@@ -35,6 +35,7 @@ impl Filter {
 
     fn keeps(self, row: &Row, at: Moment<'_>) -> bool {
         match (self, row.stage) {
+            (_, Stage::Merged { .. } | Stage::Discarded { .. }) => false,
             (Self::Open, Stage::Solved { .. }) => row.waits,
             (Self::Open, Stage::Open {} | Stage::Pending { .. }) => true,
             (Self::Late, _) => matches!(group(row, at), Group::Late),
@@ -89,7 +90,7 @@ pub(crate) fn headline(row: &Row) -> Option<&ClockView> {
 }
 
 fn group(row: &Row, at: Moment<'_>) -> Group {
-    if let Stage::Solved { .. } = row.stage {
+    if !row.stage.is_open() {
         return if row.waits { Group::SolvedWithNewWords } else { Group::Solved };
     }
     let Some(due) = headline(row).and_then(|clock| clock.state.deadline()) else {

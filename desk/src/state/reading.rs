@@ -89,6 +89,15 @@ fn message(entry: &Entry) -> Option<MessageId> {
         | What::Reopened { .. }
         | What::Warned { .. }
         | What::Breached { .. }
-        | What::Antedated { .. } => None,
+        | What::Antedated { .. }
+        | What::Promised { .. }
+        | What::Severity { .. }
+        | What::Complexity { .. }
+        | What::Bound { .. }
+        | What::Team { .. }
+        | What::MergedInto { .. }
+        | What::MergedFrom { .. }
+        | What::Discarded { .. }
+        | What::Closed {} => None,
     }
 }

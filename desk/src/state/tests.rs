@@ -83,7 +83,8 @@ impl Telling {
     fn clock(mut self, metric: Metric, state: ClockState) -> Self {
         let hour = SignedDuration::from_hours(1);
         let (started, within, spent) = (self.0.asked_at, hour, SignedDuration::ZERO);
-        self.0.clocks.push(ClockView { metric, started, within, spent, state });
+        let (cycle, due, promised) = (1, None, None);
+        self.0.clocks.push(ClockView { metric, cycle, started, within, spent, due, promised, state });
         self
     }
 

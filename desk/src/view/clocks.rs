@@ -53,6 +53,10 @@ pub(super) fn told(row: &Row, dates: Dates<'_>) -> Told {
             Told { state: solved_state(row), words: solved, time: String::new() }
         };
     }
+    if let Stage::Merged { at } | Stage::Discarded { at, .. } = row.stage {
+        let ended = words.fill(desk::ENDED_AT, &[("time", &dates.brief(at))]);
+        return Told { state: "met", words: ended, time: String::new() };
+    }
     if let Some(clock) = headline(row) {
         return running(clock, dates);
     }

@@ -50,7 +50,16 @@ fn lay_out<'t>(entries: &'t [Entry], clocks: &'t [ClockView], local: &Local) -> 
             | What::Reopened { .. }
             | What::Warned { .. }
             | What::Breached { .. }
-            | What::Antedated { .. } => items.push(Item::Event { at: *at, what }),
+            | What::Antedated { .. }
+            | What::Promised { .. }
+            | What::Severity { .. }
+            | What::Complexity { .. }
+            | What::Bound { .. }
+            | What::Team { .. }
+            | What::MergedInto { .. }
+            | What::MergedFrom { .. }
+            | What::Discarded { .. }
+            | What::Closed {} => items.push(Item::Event { at: *at, what }),
         }
         let by_agent = matches!(what, What::Said { author: Author::Agent { .. }, .. } | What::Solved { .. });
         items.extend(
@@ -104,10 +113,10 @@ pub(super) fn Log(props: &LogProps) -> Html {
 
 /// Everything that is needed to tell an item.
 #[derive(Clone, Copy)]
-struct Telling<'t> {
-    floor: &'t Floor,
+pub(super) struct Telling<'t> {
+    pub(super) floor: &'t Floor,
     ticket: &'t DeskTicket,
-    dates: Dates<'t>,
+    pub(super) dates: Dates<'t>,
 }
 
 impl Telling<'_> {
@@ -137,6 +146,7 @@ impl Telling<'_> {
         let (from, who) = match author {
             Author::Customer {} => ("customer", self.customer()),
             Author::Agent { id } => ("me", self.floor.name(id)),
+            Author::Bot {} | Author::Automatic {} => ("me", self.dates.words.say(desk::A_PROGRAM)),
         };
         let lang = matches!(author, Author::Customer {}).then(|| self.ticket.row.language.to_string());
         html! {
@@ -172,7 +182,7 @@ impl Telling<'_> {
             What::Resumed { by: Actor::Customer {} } => {
                 happened("running", None, words.html(desk::EVENT_RESUMED_BY_CUSTOMER, &by("")))
             }
-            What::Resumed { by: Actor::Agent { .. } } => {
+            What::Resumed { by: Actor::Agent { .. } | Actor::Rule { .. } | Actor::Tenant {} } => {
                 happened("running", None, words.html(desk::EVENT_RESUMED, &by("")))
             }
             What::Solved { by: agent } => {
@@ -191,6 +201,15 @@ impl Telling<'_> {
                 let from = self.dates.brief_element(receipt.asked_at);
                 happened("info", None, words.html(desk::EVENT_ANTEDATED, &[("time", from)]))
             }
+            What::Promised { .. }
+            | What::Severity { .. }
+            | What::Complexity { .. }
+            | What::Bound { .. }
+            | What::Team { .. }
+            | What::MergedInto { .. }
+            | What::MergedFrom { .. }
+            | What::Discarded { .. }
+            | What::Closed {} => happened("info", None, self.changed(at, what)),
             // These are words, not events: they stand in bubbles and on paper.
             What::Said { .. } | What::Noted { .. } => Html::default(),
         }
@@ -249,19 +268,21 @@ impl Telling<'_> {
         happened(icon, Some(icon), told)
     }
 
-    fn time(self, at: Timestamp) -> Html {
+    pub(super) fn time(self, at: Timestamp) -> Html {
         html! { <time datetime={dates::rfc3339(at)}>{ self.dates.time(at) }</time> }
     }
 
-    fn customer(&self) -> &str {
+    pub(super) fn customer(&self) -> &str {
         let words = self.dates.words;
         self.ticket.row.who.as_deref().unwrap_or(words.say(desk::THE_CUSTOMER))
     }
 
-    fn actor<'n>(&'n self, actor: &'n Actor) -> &'n str {
+    pub(super) fn actor<'n>(&'n self, actor: &'n Actor) -> &'n str {
         match actor {
             Actor::Customer {} => self.customer(),
             Actor::Agent { id } => self.floor.name(id),
+            Actor::Rule { name } => name,
+            Actor::Tenant {} => self.dates.words.say(desk::THE_TENANT),
         }
     }
 }
@@ -326,6 +347,9 @@ mod tests {
         let hour = SignedDuration::from_hours(1);
         let clock = ClockView {
             metric: Metric::FirstResponse,
+            cycle: 1,
+            due: None,
+            promised: None,
             started: at("10:00"),
             within: hour,
             spent: SignedDuration::from_mins(10),

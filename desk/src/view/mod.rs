@@ -1,5 +1,6 @@
 //! What the desk shows. Components draw the state and dispatch what people do; they decide nothing.
 
+mod changed;
 mod clocks;
 mod door;
 mod failing;

@@ -143,6 +143,7 @@ fn actions(session: &Session, floor: &Floor, stage: Stage) -> Html {
             let resuming = own(|command| matches!(command, DeskCommand::Resume {}));
             html! { <>{ button(Action::Resume, "running", desk::RESUME, Some("quiet"), resuming) }{ solve() }</> }
         }
+        Stage::Merged { .. } | Stage::Discarded { .. } => Html::default(),
         Stage::Solved { .. } => {
             let reopening = own(|command| matches!(command, DeskCommand::Reopen {}));
             button(Action::Reopen, "retry", desk::REOPEN, None, reopening)

@@ -151,7 +151,7 @@ fn parse(asked: DeskCommand, agent: &AgentId, text_chars: u32) -> Result<Command
             let (message, text) = message(&id, &text, text_chars)?;
             Command::Note { message, by, text }
         }
-        DeskCommand::Pend { reason } => Command::Pend { by, reason },
+        DeskCommand::Pend { reason } => Command::Pend { by, reason, evidence: None },
         DeskCommand::Resume {} => Command::Resume { by },
         DeskCommand::Solve {} => Command::Solve { by },
         DeskCommand::Reopen {} => Command::Reopen { by: Actor::Agent { id: by } },

@@ -92,6 +92,15 @@ fn agent(what: &What) -> Option<&AgentId> {
         | What::Reopened { .. }
         | What::Warned { .. }
         | What::Breached { .. }
-        | What::Antedated { .. } => None,
+        | What::Antedated { .. }
+        | What::Promised { .. }
+        | What::Severity { .. }
+        | What::Complexity { .. }
+        | What::Bound { .. }
+        | What::Team { .. }
+        | What::MergedInto { .. }
+        | What::MergedFrom { .. }
+        | What::Discarded { .. }
+        | What::Closed {} => None,
     }
 }

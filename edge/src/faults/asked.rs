@@ -195,7 +195,15 @@ pub(crate) fn doubled(ticket: &Ticket, command: Command) -> Command {
         | Command::Reopen { .. }
         | Command::See { .. }
         | Command::Tick {}
-        | Command::Extend { .. }) => other,
+        | Command::Extend { .. }
+        | Command::Bind { .. }
+        | Command::SetSeverity { .. }
+        | Command::SetComplexity { .. }
+        | Command::SetTeam { .. }
+        | Command::MergeInto { .. }
+        | Command::Absorb { .. }
+        | Command::Discard { .. }
+        | Command::Close {}) => other,
     }
 }
 

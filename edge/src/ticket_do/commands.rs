@@ -52,7 +52,15 @@ pub(super) fn message_of(command: &Command) -> Option<MessageId> {
         | Command::Reopen { .. }
         | Command::See { .. }
         | Command::Tick {}
-        | Command::Extend { .. } => None,
+        | Command::Extend { .. }
+        | Command::Bind { .. }
+        | Command::SetSeverity { .. }
+        | Command::SetComplexity { .. }
+        | Command::SetTeam { .. }
+        | Command::MergeInto { .. }
+        | Command::Absorb { .. }
+        | Command::Discard { .. }
+        | Command::Close {} => None,
     }
 }
 

@@ -44,7 +44,7 @@ impl Keeper {
             seq: ticket.seq(),
             stage: open.stage,
             receipt: open.receipt.clone(),
-            clocks: open.board().view(now),
+            clocks: open.board().for_customer(now),
             entries: Lines::after(&sql, 0)?.for_customer(),
             people: Vec::new(),
             unread: unread(open),
@@ -119,7 +119,7 @@ impl Keeper {
             seq: ticket.seq(),
             entries: Lines::after(&sql, listener.seq)?.for_customer(),
             stage: open.stage,
-            clocks: open.board().view(now),
+            clocks: open.board().for_customer(now),
             unread: unread(open),
         };
         socket.serialize_attachment(Listener { seq: ticket.seq(), ..listener })?;

@@ -23,7 +23,7 @@ pub struct Plan {
 pub fn plan(ask: Ask<'_>) -> Plan {
     let route = choose::route(ask);
     let case = ask.case();
-    let promises = promises_of(case, ask.terms, ask.local, clocks_at_once(case, ask.terms, ask.now));
+    let promises = promises_of(ask.terms, ask.local, clocks_at_once(case, ask.terms, ask.now));
     let reasons = reasons::of(ask, &route, &promises);
     let receipt = Receipt {
         tenant: ask.tenant.clone(),
@@ -53,6 +53,6 @@ pub fn plan(ask: Ask<'_>) -> Plan {
 #[cfg(feature = "policy")]
 pub(super) fn promised(ask: Ask<'_>, metric: Metric) -> Option<Promised> {
     let case = ask.case();
-    let clock = clocks_at_once(case, ask.terms, ask.now).filter(|clock| clock.metric == metric);
-    promises_of(case, ask.terms, ask.local, clock).first().map(|promise| promise.promised)
+    let clock = clocks_at_once(case, ask.terms, ask.now).filter(|clock| clock.target.metric == metric);
+    promises_of(ask.terms, ask.local, clock).first().map(|promise| promise.promised)
 }

@@ -1,5 +1,7 @@
 //! Why a receipt was issued: somebody asked, or something changed, and who changed it.
 
+use alloc::string::String;
+
 use serde::{Deserialize, Serialize};
 
 use crate::contract::{Complexity, PendReason, Severity};
@@ -16,6 +18,13 @@ pub enum Actor {
         /// Who.
         id: AgentId,
     },
+    /// A rule of the tenant's file.
+    Rule {
+        /// Its name there.
+        name: String,
+    },
+    /// The tenant itself: a published file, or whoever runs it.
+    Tenant {},
 }
 
 /// Why a receipt was issued.

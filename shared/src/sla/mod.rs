@@ -4,6 +4,9 @@
 mod board;
 mod cause;
 mod clock;
+mod course;
+mod cycle;
+mod pause;
 mod promise;
 mod readable;
 mod reason;
@@ -14,10 +17,13 @@ mod signed;
 #[cfg(feature = "receipts")]
 mod signing;
 
-pub use board::{Board, Course, Level, Notice};
+pub use board::{Board, Level, Line, Notice};
 pub use cause::{Actor, Cause};
 pub use clock::{Clock, ClockState, ClockView, NEAR_LEVEL, WARNING_LEVELS};
-pub use promise::{Promise, Promised, clocks_at_once, promises_of};
+pub use course::{Change, Course, Force};
+pub use cycle::{Cycle, End, How, Verdict};
+pub use pause::Pause;
+pub use promise::{AT_ONCE, Promise, Promised, clocks_at_once, promises_of};
 pub use reason::{Reason, TierSource};
 pub use receipt::{CalendarUsed, Receipt};
 pub use recompute::Discrepancy;

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::contract::{CalendarTerms, Case, Metric, Terms};
 use crate::ids::CalendarId;
 use crate::sla::Clock;
+use crate::sla::clock::Count;
 use crate::time::instant::{duration_millis, millis};
-use crate::time::{Civil, Local, Windows};
+use crate::time::{Civil, Hours, Local, Windows};
 
 /// A promised instant, with its wall clock in the zone the customer's browser named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +37,11 @@ pub struct Promise {
     pub within: SignedDuration,
     /// On which of the receipt's calendars.
     pub calendar: CalendarId,
+    /// What had counted before `since`, under terms that hold no longer.
+    pub counted: Windows,
+    /// From here on the receipt's calendar counts: the start, unless the terms have changed since.
+    #[serde(with = "millis")]
+    pub since: Timestamp,
     /// When time did not count, by agreement.
     pub pauses: Windows,
     /// When the target is used up (S4 to S7).
@@ -47,11 +53,17 @@ pub struct Promise {
     pub kept_from: Option<u32>,
 }
 
-/// What is promised as soon as somebody asks. The other metrics start with what happens later.
-const AT_ONCE: [Metric; 4] =
+/// What is promised as soon as somebody asks, and what receipts are about. The other metrics start with what happens later.
+pub const AT_ONCE: [Metric; 4] =
     [Metric::FirstResponse, Metric::RequesterWait, Metric::AgentWork, Metric::Resolution];
 
 impl Promise {
+    /// What its time counts on, given the receipt's windows.
+    pub(super) fn count<'a>(&'a self, hours: Hours<'a>) -> Count<'a> {
+        let (counted, pauses) = (&self.counted, &self.pauses);
+        Count { from: self.started, counted, since: self.since, hours, pauses }
+    }
+
     /// What a clock promises to somebody whose wall clock is `local`. None while it has no due instant: a pause has no
     /// end yet, or the calendar never opens again.
     #[must_use]
@@ -59,10 +71,12 @@ impl Promise {
         let at = clock.due()?;
         let provisional = calendar.provisional_from.is_some_and(|from| at >= from);
         Some(Self {
-            metric: clock.metric,
-            started: clock.started,
-            within: clock.within,
+            metric: clock.target.metric,
+            started: clock.cycle.counts_from,
+            within: clock.target.within,
             calendar: calendar.id.clone(),
+            counted: clock.cycle.counted.clone(),
+            since: clock.since(),
             pauses: clock.pauses.clone(),
             due: at,
             promised: Promised { at, civil: local.civil(at), provisional },
@@ -75,19 +89,16 @@ impl Promise {
 /// tier, pauses or calendars have changed. A clock without a due instant promises nothing for now.
 #[must_use]
 pub fn promises_of<'c>(
-    case: Case<'_>,
     terms: &Terms,
     local: &Local,
     clocks: impl IntoIterator<Item = Clock<'c>>,
 ) -> Vec<Promise> {
     let line = |clock: Clock<'c>| {
-        let calendar = terms.calendar(&terms.target(clock.metric, case)?.calendar)?;
+        let calendar = terms.calendar(&clock.target.calendar)?;
         Promise::of(&clock, calendar, local)
     };
     clocks.into_iter().filter_map(line).collect()
 }
-
-static UNPAUSED: Windows = Windows::EMPTY;
 
 /// The clocks that start as soon as somebody asks.
 pub fn clocks_at_once<'t>(
@@ -98,7 +109,6 @@ pub fn clocks_at_once<'t>(
     AT_ONCE.into_iter().filter_map(move |metric| {
         let target = terms.target(metric, case)?;
         let hours = terms.calendar(&target.calendar)?.hours();
-        let (within, pauses) = (target.within, &UNPAUSED);
-        Some(Clock { metric, started: asked_at, within, hours, pauses, finished: None })
+        Some(Clock::at_once(asked_at, target, hours))
     })
 }

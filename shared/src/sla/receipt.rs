@@ -77,7 +77,7 @@ impl CalendarUsed {
     pub fn by(promises: &[Promise], terms: &Terms) -> Vec<Self> {
         let used = |calendar: &CalendarTerms| {
             let lines = || promises.iter().filter(|line| line.calendar == calendar.id);
-            let from = lines().map(|line| line.started).min()?;
+            let from = lines().map(|line| line.since).min()?;
             let to = lines().map(|line| line.due).max()?;
             Some(Self {
                 id: calendar.id.clone(),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::contract::Metric;
 use crate::ids::CalendarId;
-use crate::sla::{CalendarUsed, Clock, Promise, Receipt};
+use crate::sla::{CalendarUsed, Promise, Receipt};
 use crate::time::{Civil, Hours};
 
 /// What in a receipt does not follow from the rest of it: in which line, what should stand there, and what does.
@@ -116,15 +116,8 @@ impl Receipt {
 /// The sum of one line (S4).
 fn due(line: &Promise, calendar: &CalendarUsed) -> Result<(), Discrepancy> {
     let (metric, found) = (line.metric, line.due);
-    let clock = Clock {
-        metric,
-        started: line.started,
-        within: line.within,
-        hours: Hours::new(&calendar.windows, found),
-        pauses: &line.pauses,
-        finished: None,
-    };
-    let expected = clock.due().ok_or(Discrepancy::Never { metric, found })?;
+    let count = line.count(Hours::new(&calendar.windows, found));
+    let expected = count.used_up(line.within).ok_or(Discrepancy::Never { metric, found })?;
     if expected != found {
         return Err(Discrepancy::Due { metric, expected, found });
     }

@@ -6,10 +6,10 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{Metric, Terms};
-use crate::ids::{AgentId, CompanyId, CustomerId, MessageId};
+use crate::contract::{Complexity, Metric, Severity, Terms};
+use crate::ids::{AgentId, CompanyId, CustomerId, MessageId, TeamId, TicketId};
 use crate::sla::Receipt;
-use crate::ticket::{Actor, Author, Card, Logged, PendReason, Request, Ring, Row};
+use crate::ticket::{Actor, Author, Card, Discard, Logged, PendReason, Request, Ring, Row, TermsCause};
 
 /// A change that somebody asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +44,9 @@ pub enum Command {
         by: AgentId,
         /// For whom.
         reason: PendReason,
+        /// The message that shows it, if there is one.
+        #[serde(default)]
+        evidence: Option<MessageId>,
     },
     /// Go on.
     Resume {
@@ -72,6 +75,66 @@ pub enum Command {
         /// The same terms over later windows.
         terms: Terms,
     },
+    /// Say how bad it is.
+    SetSeverity {
+        /// Who says so: a person, or a rule of the tenant.
+        by: Actor,
+        /// How bad.
+        to: Severity,
+        /// The note that says why, if there is one.
+        why: Option<MessageId>,
+    },
+    /// Say how much work it is.
+    SetComplexity {
+        /// Who says so: a person, or a rule of the tenant.
+        by: Actor,
+        /// How much.
+        to: Complexity,
+        /// The note that says why, if there is one.
+        why: Option<MessageId>,
+    },
+    /// Hand it to another team.
+    SetTeam {
+        /// Who.
+        by: Actor,
+        /// To which.
+        team: TeamId,
+    },
+    /// Bind it by other terms.
+    Bind {
+        /// The terms.
+        terms: Terms,
+        /// Why.
+        cause: TermsCause,
+    },
+    /// Let it live on in another ticket, which is told by [`Self::Absorb`].
+    MergeInto {
+        /// Who.
+        by: AgentId,
+        /// In which.
+        ticket: TicketId,
+    },
+    /// Let another ticket about the same live on in this one.
+    Absorb {
+        /// Who.
+        by: AgentId,
+        /// Which.
+        ticket: TicketId,
+        /// When its customer asked.
+        #[serde(with = "crate::time::instant::millis")]
+        asked_at: Timestamp,
+        /// What bound it.
+        terms: Terms,
+    },
+    /// Throw it away.
+    Discard {
+        /// Who.
+        by: Actor,
+        /// What it was.
+        why: Discard,
+    },
+    /// The customer says that it is dealt with.
+    Close {},
 }
 
 /// One attempt of a customer's request, with everything that was decided for it: what the door hands over and what
@@ -90,6 +153,9 @@ pub struct Intake {
     pub receipt: Receipt,
     /// Who is rung at once.
     pub ring: Option<Ring>,
+    /// The agent who asks for her, if she does not herself.
+    #[serde(default)]
+    pub opened_by: Option<AgentId>,
 }
 
 /// What a step does: events for the log, and effects for the shell to perform once the events are saved.

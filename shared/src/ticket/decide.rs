@@ -52,7 +52,7 @@ impl Intake {
         })
         .receipt;
         let ring = ring(&request, company.as_ref(), staff, &receipt);
-        Self { request, customer, company, terms, receipt, ring }
+        Self { request, customer, company, terms, receipt, ring, opened_by: None }
     }
 }
 

@@ -6,12 +6,12 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{Case, Complexity, Metric, Terms};
-use crate::ids::{MessageId, TicketId};
-use crate::sla::{Board, Course, Level, Receipt};
-use crate::ticket::{Author, Event, Logged, Opening, PendReason};
+use crate::contract::{Case, Complexity, Severity, Terms};
+use crate::ids::{MessageId, TeamId, TicketId};
+use crate::sla::{Board, Course, Force, Level, Receipt};
+use crate::ticket::order::Latest;
+use crate::ticket::{Event, Logged, Opening, Stage};
 use crate::time::instant::millis;
-use crate::time::{FOREVER, Window, Windows};
 
 /// A ticket, as its log leaves it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,17 +40,25 @@ pub struct Open {
     pub opening: Opening,
     /// What binds it.
     pub terms: Terms,
-    /// What was promised.
+    /// How bad it is by now.
+    pub severity: Severity,
+    /// How much work it is by now.
+    pub complexity: Complexity,
+    /// Which team it was handed to, if it was.
+    pub team: Option<TeamId>,
+    /// What is promised.
     pub receipt: Receipt,
     /// How it stands.
     pub stage: Stage,
-    /// When a person first answered in public.
+    /// When somebody whose words count first answered in public.
     #[serde(with = "crate::time::instant::millis_option")]
     pub answered: Option<Timestamp>,
-    /// When it did not count: waits that are over, and the time between *solved* and *reopened*.
-    pub pauses: Windows,
-    /// Warnings and breaches that were told already: each once.
-    pub told: Vec<(Metric, Level)>,
+    /// The ticket in which this one lives on.
+    pub merged_into: Option<TicketId>,
+    /// Tickets that live on in this one.
+    pub absorbed: Vec<TicketId>,
+    /// What its clocks did.
+    pub course: Course,
     /// Every message, and the line of the log where it stands.
     pub messages: BTreeMap<MessageId, u64>,
     /// Public answers that the customer has not read yet.
@@ -63,40 +71,8 @@ pub struct Open {
     /// When anything last happened that a person would call a change.
     #[serde(with = "millis")]
     pub changed_at: Timestamp,
-}
-
-/// How a ticket stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// With the team.
-    Open {},
-    /// An agent waits for somebody.
-    Pending {
-        /// Since when.
-        #[serde(with = "millis")]
-        since: Timestamp,
-        /// For whom.
-        reason: PendReason,
-    },
-    /// Dealt with.
-    Solved {
-        /// When.
-        #[serde(with = "millis")]
-        at: Timestamp,
-    },
-}
-
-impl Stage {
-    /// The word for it in JSON and in refusals.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Open {} => "open",
-            Self::Pending { .. } => "pending",
-            Self::Solved { .. } => "solved",
-        }
-    }
+    /// The last line that a clock depends on.
+    pub(super) latest: Option<Latest>,
 }
 
 impl Ticket {
@@ -139,7 +115,7 @@ impl Ticket {
     pub fn apply(&mut self, line: &Logged) {
         self.seq = line.seq;
         match (&mut self.life, &line.event) {
-            (Life::Blank {} | Life::Bound { .. }, Event::TermsSet { terms }) => {
+            (Life::Blank {} | Life::Bound { .. }, Event::TermsSet { terms, .. }) => {
                 self.life = Life::Bound { terms: terms.clone() };
             }
             (Life::Bound { terms }, Event::Opened { opening, receipt }) => {
@@ -154,109 +130,130 @@ impl Ticket {
 
 impl Open {
     fn new(opening: Opening, terms: Terms, receipt: Receipt, line: &Logged) -> Self {
-        let messages = BTreeMap::from([(opening.message, line.seq)]);
-        let (answered, pauses, told, unread) = (None, Windows::default(), Vec::new(), Vec::new());
-        let (stage, waits, changed_at, terms_asked) = (Stage::Open {}, true, receipt.asked_at, None);
-        Self {
+        let (asked_at, messages) = (receipt.asked_at, BTreeMap::from([(opening.message, line.seq)]));
+        let mut course = Course::default();
+        match opening.opened_by {
+            None => course.asked(asked_at),
+            Some(_) => course.opened(asked_at),
+        }
+        let mut open = Self {
+            severity: opening.severity,
+            complexity: Complexity::Ordinary,
+            team: None,
+            stage: Stage::Open {},
+            answered: None,
+            merged_into: None,
+            absorbed: Vec::new(),
+            course,
+            messages,
+            unread: Vec::new(),
+            waits: opening.opened_by.is_none(),
+            terms_asked: None,
+            changed_at: asked_at,
+            latest: Latest::after(None, line),
             opening,
             terms,
             receipt,
-            stage,
-            answered,
-            pauses,
-            told,
-            messages,
-            unread,
-            waits,
-            terms_asked,
-            changed_at,
-        }
+        };
+        open.promised();
+        open
     }
 
     fn apply(&mut self, line: &Logged) {
+        self.latest = Latest::after(self.latest, line);
+        let at = line.at;
         match &line.event {
-            Event::TermsSet { terms } => {
-                self.terms = terms.clone();
-                self.terms_asked = None;
+            Event::TermsSet { terms, cause } => self.bound(terms, cause, at),
+            Event::TermsAsked {} => self.terms_asked = Some(at),
+            Event::Antedated { receipt } => {
+                self.on_course(|course, force| course.antedated(force, receipt.asked_at));
+                self.promise(receipt);
             }
-            Event::TermsAsked {} => self.terms_asked = Some(line.at),
-            Event::Opened { .. } => {}
-            Event::Antedated { receipt } => self.receipt = receipt.clone(),
+            Event::Promised { receipt } => self.promise(receipt),
             Event::Said { message, author } => self.said(line, *message, author),
-            Event::Noted { message, .. } => {
-                self.messages.insert(*message, line.seq);
-                self.changed_at = line.at;
+            Event::Noted { message, .. } => self.wrote(line, *message),
+            Event::Warned { metric, cycle, percent, .. } => {
+                self.course.told(*metric, *cycle, Level::Warning(*percent))
             }
-            Event::Pended { reason, .. } => {
-                self.enter(Stage::Pending { since: line.at, reason: *reason }, line.at)
-            }
-            Event::Resumed { .. } | Event::Reopened { .. } => self.enter(Stage::Open {}, line.at),
-            Event::Solved { .. } => self.enter(Stage::Solved { at: line.at }, line.at),
-            Event::Warned { metric, percent, .. } => self.told.push((*metric, Level::Warning(*percent))),
-            Event::Breached { metric, .. } => self.told.push((*metric, Level::Breach)),
+            Event::Breached { metric, cycle, .. } => self.course.told(*metric, *cycle, Level::Breach),
+            Event::Notified { metric, cycle } => self.course.told(*metric, *cycle, Level::Grace),
             Event::Seen { upto } => self.unread.retain(|seq| seq > upto),
-        }
-    }
-
-    fn said(&mut self, line: &Logged, message: MessageId, author: &Author) {
-        self.messages.insert(message, line.seq);
-        self.changed_at = line.at;
-        match author {
-            Author::Customer {} => self.waits = true,
-            Author::Agent { .. } => {
-                self.waits = false;
-                self.answered = self.answered.or(Some(line.at));
-                self.unread.push(line.seq);
+            Event::TeamChanged { team, .. } => {
+                self.team = Some(team.clone());
+                self.changed_at = at;
             }
+            Event::SeverityChanged { to, .. } => self.is(*to, self.complexity, at),
+            Event::ComplexityChanged { to, .. } => self.is(self.severity, *to, at),
+            Event::MergedFrom { ticket, asked_at, terms, .. } => {
+                self.absorbed.push(*ticket);
+                self.absorb(terms, *asked_at, at);
+            }
+            Event::Opened { .. }
+            | Event::Pended { .. }
+            | Event::Resumed { .. }
+            | Event::Reopened { .. }
+            | Event::Solved { .. }
+            | Event::Closed {}
+            | Event::MergedInto { .. }
+            | Event::Discarded { .. } => self.moved(&line.event, at),
         }
     }
 
-    /// Leaves a stage: what it did not count becomes a pause with both ends.
-    fn enter(&mut self, stage: Stage, at: Timestamp) {
-        self.pauses = self.pauses_at(at);
-        self.waits = self.waits && !matches!(stage, Stage::Solved { .. });
+    /// Takes in what moves the ticket from one stage to another.
+    fn moved(&mut self, event: &Event, at: Timestamp) {
+        let stage = match (event, self.stage.is_open(), self.stage.is_final()) {
+            (_, _, true) => return,
+            (Event::Pended { reason, .. }, true, _) => {
+                self.on_course(|course, force| course.paused(force, at, *reason));
+                Stage::Pending { since: at, reason: *reason }
+            }
+            (Event::Resumed { .. }, true, _) => {
+                self.on_course(|course, force| course.resumed(force, at));
+                Stage::Open {}
+            }
+            (Event::Reopened { .. }, false, _) => {
+                self.on_course(|course, force| course.reopened(force, at));
+                Stage::Open {}
+            }
+            (Event::Solved { .. } | Event::Closed {}, true, _) => {
+                self.on_course(|course, force| course.solved(force, at));
+                Stage::Solved { at }
+            }
+            (Event::MergedInto { ticket, .. }, _, _) => {
+                self.on_course(|course, force| course.cancelled(force, at));
+                self.merged_into = Some(*ticket);
+                Stage::Merged { at }
+            }
+            (Event::Discarded { why, .. }, _, _) => {
+                self.on_course(|course, force| course.cancelled(force, at));
+                Stage::Discarded { at, why: *why }
+            }
+            _ => return,
+        };
+        self.waits = self.waits && stage.is_open();
         self.stage = stage;
         self.changed_at = at;
     }
 
-    fn pauses_at(&self, end: Timestamp) -> Windows {
-        let since = match self.stage {
-            Stage::Open {} => None,
-            Stage::Pending { since, .. } => Some(since),
-            Stage::Solved { at } => Some(at),
-        };
-        let current = since.and_then(|since| Window::new(since, end).ok());
-        current.map_or_else(|| self.pauses.clone(), |pause| self.pauses.union(&Windows::from(pause)))
+    pub(super) fn wrote(&mut self, line: &Logged, message: MessageId) {
+        self.messages.insert(message, line.seq);
+        self.changed_at = line.at;
+    }
+
+    pub(super) fn on_course(&mut self, change: impl FnOnce(&mut Course, Force<'_>)) {
+        let case = case(&self.opening, self.severity, self.complexity);
+        change(&mut self.course, Force { terms: &self.terms, case });
     }
 
     /// The ticket's clocks.
     #[must_use]
     pub fn board(&self) -> Board<'_> {
-        let solved = match self.stage {
-            Stage::Solved { at } => Some(at),
-            Stage::Open {} | Stage::Pending { .. } => None,
-        };
-        Board::of(Course {
-            terms: &self.terms,
-            case: Case {
-                severity: self.opening.severity,
-                complexity: Complexity::Ordinary,
-                channel: &self.opening.channel,
-            },
-            asked_at: self.receipt.asked_at,
-            answered: self.answered,
-            solved,
-            waiting: self.waiting(),
-            told: &self.told,
-        })
+        let case = case(&self.opening, self.severity, self.complexity);
+        Board::of(Force { terms: &self.terms, case }, &self.course)
     }
+}
 
-    /// All time that does not count towards the resolution, the current wait included: that one has no end yet.
-    #[must_use]
-    pub fn waiting(&self) -> Windows {
-        match self.stage {
-            Stage::Pending { .. } => self.pauses_at(FOREVER),
-            Stage::Open {} | Stage::Solved { .. } => self.pauses.clone(),
-        }
-    }
+/// What a ticket is like.
+pub(super) fn case(opening: &Opening, severity: Severity, complexity: Complexity) -> Case<'_> {
+    Case { severity, complexity, channel: &opening.channel }
 }

@@ -4,7 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::ids::{MessageId, TicketId};
 use crate::sla::{Cause, Level, Named, Notice, Receipt, Route};
@@ -43,7 +43,7 @@ pub(super) fn row(ticket: &Ticket, open: &Open, told: &Told, now: Timestamp) -> 
         customer: open.opening.customer.clone(),
         company: open.opening.company.clone(),
         tier: open.terms.tier.clone(),
-        severity: open.opening.severity,
+        severity: open.severity,
         channel: open.opening.channel.clone(),
         language: open.opening.language.clone(),
         route: open.receipt.route.clone(),
@@ -81,12 +81,12 @@ pub(super) fn card(ticket: &Ticket, open: &Open, told: &Told, now: Timestamp) ->
         seq: ticket.seq(),
         subject: told.subject.clone(),
         last: told.last.clone(),
-        severity: open.opening.severity,
+        severity: open.severity,
         channel: open.opening.channel.clone(),
         stage: open.stage,
         asked_at: open.receipt.asked_at,
         changed_at: open.changed_at,
-        clocks: open.board().view(now),
+        clocks: open.board().for_customer(now),
         unread: u32::try_from(open.unread.len()).unwrap_or(u32::MAX),
         customer: open.opening.customer.clone(),
     }
@@ -97,14 +97,18 @@ pub(super) fn ring(id: TicketId, open: &Open, notice: Notice) -> Option<Ring> {
     let occasion = match notice.level {
         Level::Warning(90) => Occasion::Warned { metric: notice.metric, percent: 90 },
         Level::Warning(_) => return None,
-        Level::Breach => Occasion::Breached { metric: notice.metric, stamped: notice.at },
+        // With a grace, whoever is on call hears of a breach only after it (S8).
+        Level::Breach if graced(open, notice) => return None,
+        Level::Breach | Level::Grace => {
+            Occasion::Breached { metric: notice.metric, stamped: stamped(open, notice) }
+        }
     };
     Some(Ring {
         occasion,
         ticket: id,
         code: id.code(),
         tier: open.terms.tier.clone(),
-        severity: open.opening.severity,
+        severity: open.severity,
         company: open.opening.company.clone(),
         asked_at: open.receipt.asked_at,
         first_response: open.receipt.first_response().map(|promised| promised.at),
@@ -112,6 +116,16 @@ pub(super) fn ring(id: TicketId, open: &Open, notice: Notice) -> Option<Ring> {
         account_manager: None,
         subject: None,
     })
+}
+
+fn graced(open: &Open, notice: Notice) -> bool {
+    let clock = open.board().clock(notice.metric);
+    clock.is_some_and(|clock| clock.target.grace > SignedDuration::ZERO)
+}
+
+/// The instant that a breach is stamped with, also where its grace is told.
+fn stamped(open: &Open, notice: Notice) -> Timestamp {
+    open.board().clock(notice.metric).and_then(|clock| clock.judged()).unwrap_or(notice.at)
 }
 
 /// Who was called when the request came, if anybody was.

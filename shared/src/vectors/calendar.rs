@@ -44,20 +44,20 @@ enum Mode {
 
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "calendars: neither a calendar nor a list of versions of one")]
-enum Part {
+pub(super) enum Part {
     Versions(Vec<PartVersion>),
     Calendar(Civil),
 }
 
 #[derive(Deserialize)]
-struct PartVersion {
+pub(super) struct PartVersion {
     #[serde(default, deserialize_with = "instant_or_null")]
     valid_from: Option<Timestamp>,
     calendar: Civil,
 }
 
 #[derive(Deserialize)]
-struct Civil {
+pub(super) struct Civil {
     tz: String,
     #[serde(alias = "weekly_intervals")]
     weekly: Week,
@@ -86,7 +86,7 @@ enum OvernightRule {
 }
 
 impl Part {
-    fn calendar(&self, zones: &Zones) -> Result<Calendar, String> {
+    pub(super) fn calendar(&self, zones: &Zones) -> Result<Calendar, String> {
         let versions = match self {
             Self::Calendar(calendar) => return Ok(calendar.version(zones)?.into()),
             Self::Versions(versions) => versions,

@@ -4,8 +4,11 @@
 //! A kind is a name and a check. To add one, write `fn(case, &zones) -> Result<(), String>`, which reads what it needs of
 //! the case with [`read`] and says with [`same`] what came out differently, and give it a line in [`kinds`].
 
+mod bound;
 mod calendar;
+mod clocks;
 mod credits;
+mod happening;
 mod time;
 
 use alloc::format;
@@ -42,7 +45,7 @@ pub struct Report {
 type Check<Case> = fn(Case, &Zones) -> Result<(), String>;
 
 /// Every kind that is known: the question's name, and who asks it.
-fn kinds<'de, Case: Deserializer<'de> + Copy>() -> [(&'static str, Check<Case>); 7] {
+fn kinds<'de, Case: Deserializer<'de> + Copy>() -> [(&'static str, Check<Case>); 10] {
     [
         ("due", time::due),
         ("elapsed", time::elapsed),
@@ -51,6 +54,9 @@ fn kinds<'de, Case: Deserializer<'de> + Copy>() -> [(&'static str, Check<Case>);
         ("change", time::change),
         ("attainment", credits::judge),
         ("credits", credits::judge),
+        ("metrics", clocks::metrics),
+        ("warnings", clocks::metrics),
+        ("ordering", clocks::metrics),
     ]
 }
 

@@ -2,14 +2,16 @@
 
 use shared::ids::{AgentId, MessageId, TicketId};
 use shared::refusal::Refusal;
-use shared::ticket::{Actor, Author, Command, PendReason};
+use shared::ticket::{Actor, Author, Command, PendReason, TermsCause};
 
 use super::{Turned, World};
 
-/// Words of a test come from whoever it names: `customer`, or an agent's id.
+/// Words of a test come from whoever it names: `customer`, `bot`, `itself`, or an agent's id.
 fn author(who: &str) -> Author {
     match who {
         "customer" => Author::Customer {},
+        "bot" => Author::Bot {},
+        "itself" => Author::Automatic {},
         agent => Author::Agent { id: id(agent) },
     }
 }
@@ -46,7 +48,7 @@ impl World {
 
     #[track_caller]
     pub fn pends(&mut self, ticket: TicketId, agent: &str, reason: PendReason) {
-        self.drive(ticket, Command::Pend { by: id(agent), reason }).expect("pending");
+        self.drive(ticket, Command::Pend { by: id(agent), reason, evidence: None }).expect("pending");
     }
 
     #[track_caller]
@@ -62,6 +64,14 @@ impl World {
     #[track_caller]
     pub fn reopens(&mut self, ticket: TicketId) {
         self.drive(ticket, Command::Reopen { by: Actor::Customer {} }).expect("reopened");
+    }
+
+    /// Her company moves to another tier, by a published file.
+    #[track_caller]
+    pub fn becomes(&mut self, ticket: TicketId, tier: &str) {
+        let terms = self.tenant.terms(&tier.parse().unwrap(), self.now);
+        let cause = TermsCause::Tier { by: Actor::Tenant {} };
+        self.drive(ticket, Command::Bind { terms, cause }).expect("bound");
     }
 
     #[track_caller]

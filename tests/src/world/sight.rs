@@ -77,11 +77,9 @@ impl World {
 
     /// Open time that the first response has used up.
     pub fn spent(&self, ticket: TicketId) -> String {
-        let ticket = self.ticket(ticket);
-        let board = ticket.open().expect("a ticket").board();
-        board
-            .clock(Metric::FirstResponse)
-            .map_or_else(String::new, |clock| format!("{:#}", clock.spent(self.now)))
+        let clocks = self.ticket(ticket).open().expect("a ticket").board().view(self.now);
+        let first = clocks.iter().find(|clock| clock.metric == Metric::FirstResponse);
+        first.map_or_else(String::new, |clock| format!("{:#}", clock.spent))
     }
 
     pub fn first_response(&self, ticket: TicketId) -> String {

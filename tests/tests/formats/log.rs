@@ -1,9 +1,12 @@
 //! What a ticket stores, and what leaves it.
 
-use shared::contract::{Metric, Severity};
+use shared::contract::{Complexity, Metric, Severity};
 use shared::outbox::Parcel;
 use shared::refusal::Refusal;
-use shared::ticket::{Actor, Author, Command, Event, Intake, Logged, Opening, PendReason, Ticket};
+use shared::sla::Cause;
+use shared::ticket::{
+    Actor, Author, Command, Discard, Event, Intake, Logged, Opening, PendReason, TermsCause, Ticket,
+};
 use shared::ticket::{Occasion, Ring};
 use shared::wire::Outgoing;
 
@@ -20,25 +23,70 @@ fn opening() -> Opening {
         language: name("en"),
         zone: zone(),
         message: message(),
+        opened_by: None,
     }
 }
 
 pub(crate) fn events() -> Vec<Event> {
     let (metric, by, message) = (Metric::FirstResponse, li(), message());
     vec![
-        Event::TermsSet { terms: terms() },
+        Event::TermsSet { terms: terms(), cause: TermsCause::Known },
         Event::Opened { opening: opening(), receipt: receipt() },
         Event::Antedated { receipt: receipt() },
         Event::Said { message, author: Author::Agent { id: li() } },
         Event::Noted { message, by: by.clone() },
-        Event::Pended { by: by.clone(), reason: PendReason::Appointment },
+        Event::Pended { by: by.clone(), reason: PendReason::Appointment, evidence: Some(message) },
         Event::Resumed { by: Actor::Customer {} },
-        Event::Solved { by },
+        Event::Solved { by: by.clone() },
         Event::Reopened { by: Actor::Agent { id: li() } },
-        Event::Warned { metric, percent: 90, late: true },
-        Event::Breached { metric, stamped: at(60) },
+        Event::Warned { metric, percent: 90, late: true, cycle: 1 },
+        Event::Breached { metric, stamped: at(60), cycle: 1, raw: Some(at(50)) },
         Event::Seen { upto: 5 },
         Event::TermsAsked {},
+        Event::SeverityChanged { from: Severity::General, to: Severity::Urgent, by: rule(), why: None },
+        Event::ComplexityChanged {
+            from: Complexity::Ordinary,
+            to: Complexity::Complex,
+            by: Actor::Agent { id: li() },
+            why: Some(message),
+        },
+        Event::TeamChanged { team: name("support"), by: Actor::Tenant {} },
+        Event::MergedFrom { ticket: other(), asked_at: at(-60), terms: Box::new(terms()), by: by.clone() },
+        Event::Promised { receipt: Box::new(receipt()) },
+        Event::Notified { metric, cycle: 1 },
+        Event::Closed {},
+        Event::MergedInto { ticket: other(), by },
+        Event::Discarded { why: Discard::Spam, by: rule() },
+    ]
+}
+
+fn rule() -> Actor {
+    Actor::Rule { name: "down".into() }
+}
+
+pub(crate) fn causes() -> Vec<Cause> {
+    let (by, severity) = (|| Actor::Agent { id: li() }, Severity::General);
+    vec![
+        Cause::Asked {},
+        Cause::Antedated {},
+        Cause::Severity { from: severity, to: Severity::Major, by: rule() },
+        Cause::Complexity { from: Complexity::Ordinary, to: Complexity::Complex, by: by() },
+        Cause::Tier { from: name("standard"), to: name("vip"), policy: 8 },
+        Cause::Paused { reason: PendReason::Customer, by: li() },
+        Cause::Resumed { by: Actor::Customer {} },
+        Cause::Reopened { by: by() },
+        Cause::Calendar { policy: 8 },
+        Cause::Merged { ticket: other(), by: li() },
+    ]
+}
+
+pub(crate) fn terms_causes() -> Vec<TermsCause> {
+    let by = || Actor::Tenant {};
+    vec![
+        TermsCause::Known,
+        TermsCause::Tier { by: by() },
+        TermsCause::Contract { by: by() },
+        TermsCause::Calendar { by: by() },
     ]
 }
 
@@ -91,7 +139,9 @@ pub(crate) fn parcels() -> Vec<Parcel> {
 
 pub(crate) fn intake() -> Intake {
     let (request, company) = (request(), Some(name("yunshan")));
-    Intake { request, customer: mei(), company, terms: terms(), receipt: receipt(), ring: Some(ring()) }
+    let opened_by = Some(li());
+    let (terms, receipt, ring) = (terms(), receipt(), Some(ring()));
+    Intake { request, customer: mei(), company, terms, receipt, ring, opened_by }
 }
 
 pub(crate) fn commands() -> Vec<Command> {
@@ -100,13 +150,21 @@ pub(crate) fn commands() -> Vec<Command> {
         Command::Open { intake: Box::new(intake()) },
         Command::Say { message, author: Author::Customer {}, text: text.clone() },
         Command::Note { message, by: by.clone(), text },
-        Command::Pend { by: by.clone(), reason: PendReason::Customer },
+        Command::Pend { by: by.clone(), reason: PendReason::Customer, evidence: None },
         Command::Resume { by: by.clone() },
-        Command::Solve { by },
+        Command::Solve { by: by.clone() },
         Command::Reopen { by: Actor::Customer {} },
         Command::See { upto: 5 },
         Command::Tick {},
         Command::Extend { terms: terms() },
+        Command::SetSeverity { by: rule(), to: Severity::Major, why: None },
+        Command::SetComplexity { by: rule(), to: Complexity::Complex, why: Some(message) },
+        Command::SetTeam { by: rule(), team: name("support") },
+        Command::Bind { terms: terms(), cause: TermsCause::Tier { by: rule() } },
+        Command::MergeInto { by: by.clone(), ticket: other() },
+        Command::Absorb { by, ticket: other(), asked_at: at(-60), terms: terms() },
+        Command::Discard { by: rule(), why: Discard::Deleted },
+        Command::Close {},
     ]
 }
 

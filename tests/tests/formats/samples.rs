@@ -11,7 +11,7 @@ use shared::sla::{
     CalendarUsed, Cause, ClockState, ClockView, Named, Promise, Promised, Reason, Receipt, SignedReceipt,
     SigningKey, TierSource,
 };
-use shared::ticket::{Actor, Author, Contact, Request, Stage};
+use shared::ticket::{Actor, Author, Contact, Discard, Request, Stage, TermsCause};
 use shared::time::{Civil, Day, FOREVER, Local, Mark, MarkKind, Window, Windows, Zone};
 use shared::wire::{Entry, What};
 
@@ -29,6 +29,10 @@ pub(crate) fn at(minutes: i64) -> Timestamp {
 
 pub(crate) fn id() -> TicketId {
     name(ID)
+}
+
+pub(crate) fn other() -> TicketId {
+    name(OTHER)
 }
 
 pub(crate) fn message() -> MessageId {
@@ -209,6 +213,8 @@ pub(crate) fn stages() -> Vec<Stage> {
         Stage::Pending { since, reason: PendReason::ThirdParty },
         Stage::Pending { since, reason: PendReason::Appointment },
         Stage::Solved { at: at(9) },
+        Stage::Merged { at: at(9) },
+        Stage::Discarded { at: at(9), why: Discard::Spam },
     ]
 }
 
@@ -225,7 +231,8 @@ pub(crate) fn clock_states() -> Vec<ClockState> {
 
 pub(crate) fn clocks() -> Vec<ClockView> {
     let (within, spent) = (SignedDuration::from_hours(1), SignedDuration::from_millis(1_500));
-    let view = |metric, state| ClockView { metric, started: at(0), within, spent, state };
+    let (started, cycle, due, promised) = (at(0), 1, Some(at(60)), None);
+    let view = |metric, state| ClockView { metric, cycle, started, within, spent, due, promised, state };
     let mut states = clock_states();
     vec![view(Metric::FirstResponse, states.remove(0)), view(Metric::Resolution, states.remove(0))]
 }
@@ -255,9 +262,12 @@ pub(crate) fn entries() -> Vec<Entry> {
 pub(crate) fn whats() -> Vec<What> {
     let (metric, reason) = (Metric::Resolution, PendReason::Customer);
     let said = |author| What::Said { message: message(), author, text: "你好".into() };
+    let by = || Actor::Rule { name: "down".into() };
     vec![
         said(Author::Customer {}),
         said(Author::Agent { id: li() }),
+        said(Author::Bot {}),
+        said(Author::Automatic {}),
         What::Noted { message: message(), by: li(), text: "急".into() },
         What::Pended { by: li(), reason },
         What::Resumed { by: Actor::Customer {} },
@@ -266,5 +276,14 @@ pub(crate) fn whats() -> Vec<What> {
         What::Warned { metric, percent: 75 },
         What::Breached { metric, stamped: at(60) },
         What::Antedated { receipt: Box::new(receipt()) },
+        What::Promised { first_response: None, resolution: Some(promised()), cause: Cause::Antedated {} },
+        What::Severity { from: Severity::General, to: Severity::Major, by: by() },
+        What::Complexity { from: Complexity::Ordinary, to: Complexity::Complex, by: by() },
+        What::Bound { tier: name("vip"), cause: TermsCause::Tier { by: by() } },
+        What::Team { team: name("support"), by: by() },
+        What::MergedInto { ticket: other(), by: li() },
+        What::MergedFrom { ticket: other(), by: li() },
+        What::Discarded { why: Discard::Spam, by: by() },
+        What::Closed {},
     ]
 }

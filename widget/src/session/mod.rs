@@ -26,7 +26,7 @@ pub(crate) use action::{Action, Event, Kept, Press};
 pub(crate) use draft::{Blank, Draft};
 pub(crate) use outlook::{Opening, Outlook};
 pub(crate) use strip::{DayBar, Span, SpanKind, bars, per_cent, spans};
-pub(crate) use thread::{Line, Saying, Sent, thread};
+pub(crate) use thread::{Line, Saying, Sent, Voice, thread};
 pub(crate) use wanted::Wanted;
 
 /// The program's state.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use shared::contract::{Case, Complexity, Metric, Severity, Target};
 use shared::sla::Clock;
-use shared::time::{FOREVER, Hours, MarkKind, Windows};
+use shared::time::{FOREVER, Hours, MarkKind};
 use shared::wire::{ChannelHours, Hello};
 
 use super::draft::writable;
@@ -47,15 +47,7 @@ impl<'a> Outlook<'a> {
     pub(crate) fn promise(self, severity: Severity) -> Option<(Timestamp, bool)> {
         let target = self.first_response(severity)?;
         let calendar = self.hello.terms.calendar(&target.calendar)?;
-        let clock = Clock {
-            metric: target.metric,
-            started: self.now,
-            within: target.within,
-            hours: calendar.hours(),
-            pauses: &Windows::EMPTY,
-            finished: None,
-        };
-        let due = clock.due()?;
+        let due = Clock::at_once(self.now, target, calendar.hours()).due()?;
         Some((due, calendar.provisional_from.is_some_and(|from| due >= from)))
     }
 

@@ -15,8 +15,8 @@ use super::Echo;
 pub(crate) enum Line {
     /// Somebody said something, once or several times in a row.
     Group {
-        /// Which agent; nobody: the reader herself.
-        agent: Option<AgentId>,
+        /// Who.
+        voice: Voice,
         /// Since when.
         at: Timestamp,
         /// The words.
@@ -51,6 +51,12 @@ pub(crate) enum Line {
     },
     /// It is not.
     Reopened(Timestamp),
+    /// She said that it is dealt with.
+    Closed(Timestamp),
+    /// Another instant is promised for the first answer from here on.
+    PromisedReply(Timestamp),
+    /// Another instant is promised for the solution from here on.
+    PromisedSolution(Timestamp),
     /// A promise was broken.
     Breached {
         /// Which.
@@ -58,6 +64,15 @@ pub(crate) enum Line {
         /// When.
         at: Timestamp,
     },
+}
+
+/// Who speaks.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Voice {
+    /// The reader herself.
+    Hers,
+    /// The tenant: one of its people, or a program of its.
+    Team(Option<AgentId>),
 }
 
 /// One message.
@@ -99,13 +114,13 @@ pub(crate) fn thread<'a>(
     lines.extend(answer.map(|(_, line)| line));
     for echo in said {
         let saying = Saying { message: echo.message, text: echo.text.clone(), sent: Sent::At(echo.at) };
-        say(&mut lines, None, echo.at, saying);
+        say(&mut lines, Voice::Hers, echo.at, saying);
     }
     for parcel in waiting {
         let Outgoing::Say { text, .. } = &parcel.outgoing else { continue };
         let sent = parcel.refused.clone().map_or(Sent::Waiting(parcel.written_at), Sent::Refused);
         let saying = Saying { message: parcel.id, text: text.clone(), sent };
-        say(&mut lines, None, parcel.written_at, saying);
+        say(&mut lines, Voice::Hers, parcel.written_at, saying);
     }
     lines
 }
@@ -131,30 +146,45 @@ fn add(lines: &mut Vec<Line>, entry: &Entry) {
     let at = entry.at;
     match &entry.what {
         What::Said { message, author, text } => {
-            let agent = match author {
-                Author::Customer {} => None,
-                Author::Agent { id } => Some(id.clone()),
+            let voice = match author {
+                Author::Customer {} => Voice::Hers,
+                Author::Agent { id } => Voice::Team(Some(id.clone())),
+                Author::Bot {} | Author::Automatic {} => Voice::Team(None),
             };
-            say(lines, agent, at, Saying { message: *message, text: text.clone(), sent: Sent::At(at) });
+            say(lines, voice, at, Saying { message: *message, text: text.clone(), sent: Sent::At(at) });
         }
         What::Pended { by, reason } => lines.push(Line::Pended { at, by: by.clone(), reason: *reason }),
         // Her own answer ends a wait; the words above say so already.
-        What::Resumed { by: Actor::Agent { .. } } => lines.push(Line::Resumed(at)),
+        What::Resumed { by: Actor::Agent { .. } | Actor::Rule { .. } | Actor::Tenant {} } => {
+            lines.push(Line::Resumed(at))
+        }
         What::Solved { by } => lines.push(Line::Solved { at, by: by.clone() }),
         What::Reopened { .. } => lines.push(Line::Reopened(at)),
+        What::Closed {} => lines.push(Line::Closed(at)),
+        What::Promised { first_response, resolution, .. } => {
+            lines.extend(first_response.map(|promised| Line::PromisedReply(promised.at)));
+            lines.extend(resolution.map(|promised| Line::PromisedSolution(promised.at)));
+        }
         What::Breached { metric, stamped } => lines.push(Line::Breached { metric: *metric, at: *stamped }),
         What::Resumed { by: Actor::Customer {} }
         | What::Noted { .. }
         | What::Warned { .. }
-        | What::Antedated { .. } => {}
+        | What::Antedated { .. }
+        | What::Severity { .. }
+        | What::Complexity { .. }
+        | What::Bound { .. }
+        | What::Team { .. }
+        | What::MergedInto { .. }
+        | What::MergedFrom { .. }
+        | What::Discarded { .. } => {}
     }
 }
 
-fn say(lines: &mut Vec<Line>, agent: Option<AgentId>, at: Timestamp, saying: Saying) {
-    if let Some(Line::Group { agent: last, sayings, .. }) = lines.last_mut()
-        && *last == agent
+fn say(lines: &mut Vec<Line>, voice: Voice, at: Timestamp, saying: Saying) {
+    if let Some(Line::Group { voice: last, sayings, .. }) = lines.last_mut()
+        && *last == voice
     {
         return sayings.push(saying);
     }
-    lines.push(Line::Group { agent, at, sayings: vec![saying] });
+    lines.push(Line::Group { voice, at, sayings: vec![saying] });
 }

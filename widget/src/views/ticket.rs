@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use shared::contract::Metric;
 use shared::ids::{AgentId, MessageId, TicketId};
 use shared::text::{Phrase, date, widget as text};
-use shared::ticket::{PendReason, Stage};
+use shared::ticket::PendReason;
 use shared::wire::TicketView;
 use web_sys::HtmlInputElement;
 use widget::dates::{self, Dates};
@@ -17,7 +17,7 @@ use yew::prelude::*;
 use super::tickets::standing_told;
 use super::{body, broken, refused, skeleton};
 use crate::link::Link;
-use crate::session::{Action, Line, Press, Saying, Sent, Session, thread};
+use crate::session::{Action, Line, Press, Saying, Sent, Session, Voice, thread};
 
 /// The ticket.
 pub(super) fn ticket(session: &Session, link: &Link, id: TicketId) -> [Node; 2] {
@@ -69,7 +69,7 @@ fn drawn(line: Line, ticket: &TicketView, dates: &Dates<'_>, link: &Link) -> Nod
     let words = dates.words;
     let at = |phrase: Phrase, at: Timestamp| words.fill(phrase, &[("time", &dates.brief(at))]);
     match line {
-        Line::Group { agent, at, sayings } => group(agent.as_ref(), at, sayings, (ticket, dates, link)),
+        Line::Group { voice, at, sayings } => group(&voice, at, sayings, (ticket, dates, link)),
         Line::Answered { at, late: Some(late), .. } => {
             let late = dates::duration(words, late);
             let values = [("time", &*dates.brief(at)), ("duration", &late)];
@@ -91,6 +91,9 @@ fn drawn(line: Line, ticket: &TicketView, dates: &Dates<'_>, link: &Link) -> Nod
             event(Some(("met", "check")), words.fill(text::EVENT_SOLVED, &values))
         }
         Line::Reopened(when) => event(None, at(text::EVENT_REOPENED, when)),
+        Line::Closed(when) => event(Some(("met", "check")), at(text::EVENT_CLOSED, when)),
+        Line::PromisedReply(by) => event(None, at(text::EVENT_PROMISED_REPLY, by)),
+        Line::PromisedSolution(by) => event(None, at(text::EVENT_PROMISED_SOLUTION, by)),
         Line::Breached { metric, at: when } => {
             let phrase = match metric {
                 Metric::FirstResponse => text::EVENT_BREACHED,
@@ -116,17 +119,22 @@ fn event(mark: Option<(&'static str, &'static str)>, told: String) -> Node {
 }
 
 fn name(agent: &AgentId, ticket: &TicketView, dates: &Dates<'_>) -> String {
-    let known = ticket.people.iter().find(|person| person.id == *agent);
+    voice_name(Some(agent), ticket, dates)
+}
+
+/// Whoever speaks for the tenant; a program speaks as the team.
+fn voice_name(agent: Option<&AgentId>, ticket: &TicketView, dates: &Dates<'_>) -> String {
+    let known = ticket.people.iter().find(|person| Some(&person.id) == agent);
     known.map_or_else(|| dates.words.say(text::TEAM).to_owned(), |person| person.name.clone())
 }
 
 fn group(
-    agent: Option<&AgentId>,
+    voice: &Voice,
     at: Timestamp,
     sayings: Vec<Saying>,
     (ticket, dates, link): (&TicketView, &Dates<'_>, &Link),
 ) -> Node {
-    let state = sayings.last().filter(|_| agent.is_none()).map(|saying| state(saying, dates, link));
+    let state = sayings.last().filter(|_| *voice == Voice::Hers).map(|saying| state(saying, dates, link));
     let bubble = |saying: Saying| {
         let bubble = of("p", "bubble").set("dir", "auto").told(saying.text);
         match saying.sent {
@@ -135,12 +143,16 @@ fn group(
             Sent::Refused(_) => bubble.set("data-state", "unsent"),
         }
     };
-    let who = agent.map(|agent| {
-        let name = el("b").told(name(agent, ticket, dates));
+    let theirs = match voice {
+        Voice::Hers => None,
+        Voice::Team(agent) => Some(agent.as_ref()),
+    };
+    let who = theirs.map(|agent| {
+        let name = el("b").told(voice_name(agent, ticket, dates));
         of("p", "group-who").child(name).say(" ").with(dates.brief_element(at))
     });
     of("li", "group")
-        .set("data-from", if agent.is_some() { "agent" } else { "me" })
+        .set("data-from", if theirs.is_some() { "agent" } else { "me" })
         .maybe(who)
         .all(sayings.into_iter().map(bubble))
         .maybe(state)
@@ -173,7 +185,7 @@ fn state(saying: &Saying, dates: &Dates<'_>, link: &Link) -> Node {
 
 fn composer(session: &Session, link: &Link, id: TicketId, here: Option<&TicketView>) -> Node {
     let words = session.words;
-    let solved = here.is_some_and(|ticket| matches!(ticket.stage, Stage::Solved { .. }));
+    let solved = here.is_some_and(|ticket| !ticket.stage.is_open());
     let hint = match (session.online, solved) {
         (false, _) => Some(text::COMPOSER_OFFLINE),
         (true, true) => Some(text::COMPOSER_SOLVED),

@@ -121,6 +121,9 @@ fn headline(card: &Card, dates: &Dates<'_>) -> (&'static str, &'static str, Stri
             };
             return ("paused", "paused", words.say(phrase).to_owned());
         }
+        Stage::Merged { at } | Stage::Discarded { at, .. } => {
+            return ("met", "check", words.fill(text::TICKET_ENDED, &[("time", &dates.brief(at))]));
+        }
         Stage::Open {} => {}
     }
     let first = card.clocks.iter().find(|clock| clock.metric == Metric::FirstResponse);
