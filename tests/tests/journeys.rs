@@ -245,7 +245,7 @@ fn j16_a_standard_request_that_becomes_vip_while_its_clock_runs_is_promised_an_e
     // Ten of thirty minutes are used up: the time from before the change stays used.
     assert_eq!(world.first_response(ticket), "due 2026-11-20T10:00Z");
     assert_eq!(
-        world.receipt(ticket).first_response.map(|promised| utc(promised.at)),
+        world.receipt(ticket).first_response().map(|promised| utc(promised.at)),
         Some("2026-11-20T10:00Z".into())
     );
     let news = world.news();

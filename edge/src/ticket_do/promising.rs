@@ -40,6 +40,7 @@ pub(super) fn keep(
 fn receipt(event: &Event) -> Option<&Receipt> {
     match event {
         Event::Opened { receipt, .. } | Event::Antedated { receipt } => Some(receipt),
+        Event::Promised { receipt } => Some(receipt),
         Event::TermsSet { .. }
         | Event::Said { .. }
         | Event::Noted { .. }
@@ -50,6 +51,14 @@ fn receipt(event: &Event) -> Option<&Receipt> {
         | Event::Warned { .. }
         | Event::Breached { .. }
         | Event::Seen { .. }
-        | Event::TermsAsked {} => None,
+        | Event::TermsAsked {}
+        | Event::SeverityChanged { .. }
+        | Event::ComplexityChanged { .. }
+        | Event::TeamChanged { .. }
+        | Event::MergedInto { .. }
+        | Event::MergedFrom { .. }
+        | Event::Discarded { .. }
+        | Event::Closed {}
+        | Event::Notified { .. } => None,
     }
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::contract::Metric;
 use crate::ids::CalendarId;
 use crate::sla::{CalendarUsed, Promise, Receipt};
-use crate::time::{Civil, Hours};
+use crate::time::{Civil, Hours, Window};
 
 /// What in a receipt does not follow from the rest of it: in which line, what should stand there, and what does.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,6 +41,14 @@ pub enum Discrepancy {
         expected: Timestamp,
         /// By the receipt.
         found: Timestamp,
+    },
+    /// Time is said to have counted under earlier terms that there were not, or outside of their span.
+    #[error("{} counts time from before {since} that cannot have counted then", metric.as_str())]
+    Counted {
+        /// Of which line.
+        metric: Metric,
+        /// Since when the receipt's own calendar counts.
+        since: Timestamp,
     },
     /// What is promised is not the due instant, and no earlier promise is named that holds.
     #[error("{} is promised for {expected} by its sum, found {found}", metric.as_str())]
@@ -91,10 +99,20 @@ impl Receipt {
                 return Err(Discrepancy::Twice { metric });
             }
             let missing = || Discrepancy::Calendar { metric, calendar: line.calendar.clone() };
+            self.counted(line)?;
             due(line, self.calendar(&line.calendar).ok_or_else(missing)?)?;
             self.promised(line)?;
         }
         Ok(())
+    }
+
+    /// Only a receipt that replaces another can have counted under earlier terms, and only between start and change.
+    fn counted(&self, line: &Promise) -> Result<(), Discrepancy> {
+        let inside = |window: &Window| line.started <= window.from() && window.to() <= line.since;
+        let replaces = self.number > 1 && line.started <= line.since;
+        let follows = line.counted.iter().all(inside) && (replaces || line.since == line.started);
+        let (metric, since) = (line.metric, line.since);
+        if follows { Ok(()) } else { Err(Discrepancy::Counted { metric, since }) }
     }
 
     fn promised(&self, line: &Promise) -> Result<(), Discrepancy> {
@@ -138,7 +156,7 @@ mod tests {
     use super::*;
     use crate::contract::{Complexity, Severity};
     use crate::sla::{Cause, Promised, Route};
-    use crate::time::{Local, Window, Windows, Zone};
+    use crate::time::{Local, Windows, Zone};
 
     fn at(hour: i64) -> Timestamp {
         Timestamp::from_second(hour * 3600).unwrap()
@@ -157,6 +175,8 @@ mod tests {
             started: at(16),
             within: SignedDuration::from_hours(2),
             calendar: "workdays".parse().unwrap(),
+            counted: Windows::EMPTY,
+            since: at(16),
             pauses: Windows::EMPTY,
             due: at(34),
             promised,
@@ -220,13 +240,34 @@ mod tests {
         assert!(
             found(|receipt| line(receipt).within = SignedDuration::from_hours(1)).contains("by its windows")
         );
-        assert!(found(|receipt| line(receipt).started = at(15)).contains("by its windows"));
+        let started = |receipt: &mut Receipt| {
+            line(receipt).started = at(15);
+            line(receipt).since = at(15);
+        };
+        assert!(found(started).contains("by its windows"));
         let shorter =
             |receipt: &mut Receipt| receipt.calendars.first_mut().unwrap().windows = windows(&[(9, 17)]);
         assert_eq!(
             found(shorter),
             "first_response is due at 1970-01-02T10:00:00Z in the receipt, but its windows end before"
         );
+    }
+
+    #[test]
+    fn time_that_counted_under_earlier_terms_needs_an_earlier_receipt_and_lies_before_the_change() {
+        let changed = |number: u32, counted: (i64, i64)| {
+            let mut receipt = receipt();
+            receipt.number = number;
+            let line = line(&mut receipt);
+            (line.started, line.since, line.counted) = (at(14), at(16), windows(&[counted]));
+            line.within = SignedDuration::from_hours(3);
+            receipt.recompute()
+        };
+        let counted = Err(Discrepancy::Counted { metric: Metric::FirstResponse, since: at(16) });
+        assert_eq!(changed(2, (14, 15)), Ok(()));
+        assert_eq!(changed(1, (14, 15)), counted);
+        assert_eq!(changed(2, (13, 14)), counted);
+        assert_eq!(changed(2, (16, 17)), counted);
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use shared::contract::{Complexity, Metric, Severity};
 use shared::outbox::Parcel;
 use shared::refusal::Refusal;
-use shared::sla::Cause;
 use shared::ticket::{
     Actor, Author, Command, Discard, Event, Intake, Logged, Opening, PendReason, TermsCause, Ticket,
 };
@@ -62,22 +61,6 @@ pub(crate) fn events() -> Vec<Event> {
 
 fn rule() -> Actor {
     Actor::Rule { name: "down".into() }
-}
-
-pub(crate) fn causes() -> Vec<Cause> {
-    let (by, severity) = (|| Actor::Agent { id: li() }, Severity::General);
-    vec![
-        Cause::Asked {},
-        Cause::Antedated {},
-        Cause::Severity { from: severity, to: Severity::Major, by: rule() },
-        Cause::Complexity { from: Complexity::Ordinary, to: Complexity::Complex, by: by() },
-        Cause::Tier { from: name("standard"), to: name("vip"), policy: 8 },
-        Cause::Paused { reason: PendReason::Customer, by: li() },
-        Cause::Resumed { by: Actor::Customer {} },
-        Cause::Reopened { by: by() },
-        Cause::Calendar { policy: 8 },
-        Cause::Merged { ticket: other(), by: li() },
-    ]
 }
 
 pub(crate) fn terms_causes() -> Vec<TermsCause> {

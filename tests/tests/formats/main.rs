@@ -134,7 +134,6 @@ fn what_a_ticket_stores_is_pinned() {
     all_pinned("reason", &of::reasons());
     all_pinned("route", &of::routes());
     all_pinned("stage", &of::stages());
-    all_pinned("cause", &of::causes());
     all_pinned("terms_cause", &of::terms_causes());
     all_pinned("clock_state", &of::clock_states());
     all_pinned("mark", &of::marks());

@@ -166,6 +166,8 @@ fn promise() -> Promise {
         started: at(0),
         within: SignedDuration::from_hours(1),
         calendar: name("workdays"),
+        counted: Windows::from(Window::new(at(0), at(10)).unwrap()),
+        since: at(10),
         pauses: Windows::from(Window::new(at(20), at(30)).unwrap()),
         due: at(9_780),
         promised: promised(),
