@@ -18,6 +18,10 @@ pub(crate) struct Setup {
     pub(crate) token: Option<String>,
     /// Whether the panel is open; otherwise the program only sends what waits, and counts what is unread.
     pub(crate) open: bool,
+    /// Whether this browser keeps anything of hers: `start.js` looks while the program is still on its way.
+    pub(crate) kept: JsValue,
+    /// What is open, for a visitor of whom nothing is known: asked by then, too.
+    pub(crate) hello: Option<JsValue>,
     /// The way to the host's page; a page of its own has none.
     pub(crate) port: Option<MessagePort>,
 }
@@ -38,6 +42,8 @@ impl Setup {
             zone: zone().unwrap_or_else(|| "Etc/UTC".to_owned()),
             token: text("token"),
             open: get(&options, "open").is_truthy(),
+            kept: get(&handed, "kept"),
+            hello: Some(get(&handed, "hello")).filter(JsValue::is_truthy),
             port: get(&handed, "port").dyn_into().ok(),
         }
     }

@@ -22,6 +22,7 @@ use widget::http::Failure;
 use yew::Reducible;
 
 use super::*;
+use crate::later::Later;
 
 /// J1: National Day, 23:10 in Shanghai.
 const NIGHT: &str = "2026-10-01T15:10:00Z";
@@ -131,7 +132,8 @@ struct Her {
 impl Her {
     fn opens(token: Option<&str>) -> Self {
         let tags = vec!["zh-CN".parse().unwrap()];
-        let session = Session::new(tags, "Asia/Shanghai".into(), token.map(str::to_owned), true);
+        let mut session = Session::new(tags, "Asia/Shanghai".into(), token.map(str::to_owned), true);
+        session.later.answered(Ok(Later::here()));
         Self { session: Rc::new(session), now: at(NIGHT) }
     }
 
@@ -148,7 +150,7 @@ impl Her {
     /// A visitor of whom nothing was kept, with the form filled in.
     fn with_a_form() -> Self {
         let mut her = Self::opens(None);
-        her.does(Action::Woke(Some(Kept::default())));
+        her.does(Action::Woke(Found::Nothing));
         her.does(Action::Greeted(Ok(an_hour_of_service())));
         her.does(Action::Pressed(Press::Go(View::Form)));
         her.does(Action::Typed(Blank::Text, "发票一直显示验真中".into()));

@@ -5,6 +5,7 @@
 
 mod program;
 mod site;
+mod split;
 mod stamp;
 mod worker;
 

@@ -87,7 +87,7 @@ fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result
     let name = program.name();
     let css = styles(place, name)?;
     let start = fs::read(place.join(start)).with_context(|| format!("{start} is missing"))?;
-    let inputs = Inputs::of("bundle 2").bytes(&built.hash).bytes(&css).bytes(&start);
+    let inputs = Inputs::of("bundle 3").bytes(&built.hash).bytes(&css).bytes(&start);
     let folder = place.wasm_target().join("bundles").join(name);
     stamp::once(&folder, inputs, |folder| {
         let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
@@ -97,12 +97,15 @@ fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result
         process::output(&mut esbuild)?;
         fs::write(folder.join("start.js"), minify(place, start, "js")?)?;
         fs::write(folder.join(format!("{name}.css")), minify(place, css, "css")?)?;
-        fs::copy(&built.wasm, folder.join(format!("{name}_bg.wasm")))?;
+        for wasm in built.later.iter().chain([&built.wasm]) {
+            fs::copy(wasm, folder.join(wasm.file_name().unwrap_or_default()))?;
+        }
         Ok(())
     })?;
     let files =
-        ["start.js".to_owned(), format!("{name}.js"), format!("{name}.css"), format!("{name}_bg.wasm")];
-    let hash = files.iter().try_fold(Inputs::of(name), |hash, file| hash.file(&folder.join(file)))?.hex();
+        ["start.js".to_owned(), format!("{name}.js"), format!("{name}.css")].map(|file| folder.join(file));
+    let wasm = built.later.iter().chain([&built.wasm]);
+    let hash = files.iter().chain(wasm).try_fold(Inputs::of(name), |hash, file| hash.file(file))?.hex();
     Ok(Bundle { folder, path: format!("/a/{}/", short(&hash)) })
 }
 
