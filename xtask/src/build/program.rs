@@ -7,9 +7,9 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::split;
 use super::stamp::{self, Inputs};
 use super::{Speed, Wish, panic_net};
+use super::{names, split};
 use crate::place::Place;
 use crate::toolchain::Toolchain;
 use crate::{npm, process, say};
@@ -77,7 +77,7 @@ pub(super) fn build(place: &Place, toolchain: &Toolchain, program: Program, wish
     let kept_as =
         [name, program.profile(wish.speed), if wish.for_tests { "tests" } else { "deployed" }].join("-");
     let folder = place.wasm_target().join("programs").join(kept_as);
-    let inputs = Inputs::of("bindgen 2").bytes(&wasm_bytes);
+    let inputs = Inputs::of("bindgen 3").bytes(&wasm_bytes);
     stamp::once(&folder, inputs, |folder| {
         let wasm_bytes = if program.is_split() { split::cut(name, &wasm_bytes, folder)? } else { wasm_bytes };
         say::timed("wasm-bindgen", || bind(program, wasm_bytes, folder))?;
@@ -128,7 +128,16 @@ fn bind(program: Program, wasm: Vec<u8>, folder: &Path) -> Result<()> {
         Program::Edge => bindgen.module(true)?.reset_state_function(true).force_enable_abort_handler(true),
         Program::Widget | Program::Desk => bindgen.web(true)?.keep_lld_exports(program.is_split()),
     };
-    bindgen.generate(folder).with_context(|| format!("wasm-bindgen of {}", program.name()))
+    let name = program.name();
+    let mut bound = bindgen.generate_output().with_context(|| format!("wasm-bindgen of {name}"))?;
+    match program {
+        Program::Edge => bound.emit(folder),
+        Program::Widget | Program::Desk => {
+            let glue = names::shorten(&mut bound);
+            bound.emit(folder)?;
+            fs::write(folder.join(format!("{name}.js")), glue).map_err(Into::into)
+        }
+    }
 }
 
 /// Keeps the optimiser's result where it pays: always at the edge, in browsers when fewer bytes travel.
