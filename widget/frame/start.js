@@ -43,7 +43,7 @@ function start(data) {
   if (failed) return fail(failed);
   const hello = options.open && !options.token ? greet() : null;
   hello?.catch(() => {}); // the program tells, and asks again
-  globalThis.__nightbell = { options, port, kept, hello };
+  globalThis.__nightbell = { options, port, kept, hello, dress };
   program.then(([glue, module_or_path]) => glue.default({ module_or_path })).catch(broken);
 }
 
@@ -85,6 +85,16 @@ async function greet() {
   if (!answer.ok) return null;
   const at = performance.now();
   return { at, bytes: new Uint8Array(await answer.arrayBuffer()) };
+}
+
+/** Loads the styles of what comes later in the program. */
+function dress() {
+  return new Promise((done, missing) => {
+    const link = document.createElement("link");
+    const onerror = () => missing(link.remove());
+    Object.assign(link, { rel: "stylesheet", href: new URL("later.css", import.meta.url), onload: done, onerror });
+    document.head.append(link);
+  });
 }
 
 function broken(fault) {

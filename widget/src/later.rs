@@ -2,7 +2,8 @@
 //!
 //! She waits for the first part: home, the form, what they ask and draw. Everything else is reached through [`Later`]
 //! and nothing but it, so the build finds that no first view needs it and puts it into a wasm file of its own
-//! (`xtask/src/build/split.rs`): whatever only a function named here calls, with its words and its types, comes later.
+//! (`xtask/src/build/split.rs`): whatever only a function named here calls, with its words and its types, comes later, and so do the
+//! styles in `styles/later.css` and `styles/ticket.css`.
 //! **To move something out of her way, let only a later function call it:** a new view is one arm of
 //! [`views::later`], a new action one arm of `session/taken.rs`, new work one line of [`Driver::follow_later`].
 //!
@@ -10,7 +11,10 @@
 //! What happens before it is here waits in the session, and is told to it then. If it does not come, she reads so beside a
 //! button that tries again; a load that failed is tried again by itself, too.
 
+use js_sys::{Function, Promise};
 use shared::ticket::FieldError;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use widget::http::Failure;
 use widget::node::Node;
@@ -81,7 +85,10 @@ fn fetched() -> Result<Later, Missing> {
     Ok(Later::doors())
 }
 
-/// Fetches the later part, once.
-pub(crate) async fn load() -> Result<Later, Failure> {
-    fetched().await.map_err(|Missing| Failure::SILENCE)
+/// Fetches the later part, and the styles of its views beside it.
+pub(crate) async fn load(dress: Option<Function>) -> Result<Later, Failure> {
+    let styles = dress.and_then(|dress| dress.call0(&JsValue::UNDEFINED).ok()).unwrap_or(JsValue::UNDEFINED);
+    let later = fetched().await.map_err(|Missing| Failure::SILENCE)?;
+    JsFuture::from(Promise::resolve(&styles)).await.map_err(|_| Failure::SILENCE)?;
+    Ok(later)
 }

@@ -1,6 +1,6 @@
 //! What the page hands over: `start.js` has read the one message of the host's page and leaves it in `__nightbell`.
 
-use js_sys::{Array, Intl, Object, Reflect};
+use js_sys::{Array, Function, Intl, Object, Reflect};
 use shared::language::Language;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::MessagePort;
@@ -22,6 +22,8 @@ pub(crate) struct Setup {
     pub(crate) kept: JsValue,
     /// What is open, for a visitor of whom nothing is known: asked by then, too.
     pub(crate) hello: Option<JsValue>,
+    /// Loads the styles of what comes later.
+    pub(crate) dress: Option<Function>,
     /// The way to the host's page; a page of its own has none.
     pub(crate) port: Option<MessagePort>,
 }
@@ -44,6 +46,7 @@ impl Setup {
             open: get(&options, "open").is_truthy(),
             kept: get(&handed, "kept"),
             hello: Some(get(&handed, "hello")).filter(JsValue::is_truthy),
+            dress: get(&handed, "dress").dyn_into().ok(),
             port: get(&handed, "port").dyn_into().ok(),
         }
     }
