@@ -41,7 +41,7 @@ pub(crate) struct Kept {
 }
 
 /// What can happen.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Action {
     /// The browser's store was looked at.
     Woke(Found),

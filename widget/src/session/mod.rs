@@ -33,7 +33,7 @@ pub(crate) use thread::{Line, Saying, Sent, thread};
 pub(crate) use wanted::Wanted;
 
 /// The program's state.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Session {
     /// The language that she is told in.
     pub(crate) words: Words,
@@ -62,7 +62,7 @@ pub(crate) struct Session {
     /// What she does not need at first.
     pub(crate) later: Wanted<Later>,
     /// What happened before that was here.
-    pub(crate) put_off: Vec<Rc<Action>>,
+    pub(crate) put_off: Vec<Action>,
     /// What is open, and what is promised.
     pub(crate) hello: Wanted<Hello>,
     /// Her tickets.

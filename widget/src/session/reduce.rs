@@ -1,14 +1,11 @@
 //! How the session changes: each action once, by one function, without any I/O. What needs the later part of the
 //! program is in `taken`.
 
-use std::rc::Rc;
-
 use jiff::SignedDuration;
 use shared::refusal::Refusal;
 use shared::text::Tongue;
 use widget::http::Failure;
 use widget::words::Words;
-use yew::Reducible;
 
 use super::{Action, Event, Found, Keeping, Press, Session, View, Wanted, Who};
 use crate::later::Later;
@@ -19,19 +16,14 @@ const REST: SignedDuration = SignedDuration::from_secs(60);
 /// How often an open ticket is asked for while no socket tells its news.
 pub(super) const TICKET_REST: SignedDuration = SignedDuration::from_secs(10);
 
-impl Reducible for Session {
-    type Action = Event;
-
-    fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
-        let mut next = Rc::unwrap_or_clone(self);
-        next.now = event.now;
-        next.take_in(event.action);
-        next.go_on();
-        Rc::new(next)
-    }
-}
-
 impl Session {
+    /// Something happened. The one way in which a session changes.
+    pub(crate) fn hear(&mut self, event: Event) {
+        self.now = event.now;
+        self.take_in(event.action);
+        self.go_on();
+    }
+
     /// What may happen before the later part is here; the rest waits for it.
     fn take_in(&mut self, action: Action) {
         match action {
@@ -82,9 +74,9 @@ impl Session {
     /// Sending twice is sending once.
     fn put_off(&mut self, action: Action) {
         if let Action::Submitted(_) = action {
-            self.put_off.retain(|waits| !matches!(**waits, Action::Submitted(_)));
+            self.put_off.retain(|waits| !matches!(waits, Action::Submitted(_)));
         }
-        self.put_off.push(Rc::new(action));
+        self.put_off.push(action);
     }
 
     /// The later part is here: what waited for it happens now, in its order.
@@ -92,7 +84,7 @@ impl Session {
         self.later.answered(answer);
         if let Some(later) = self.doors() {
             let waited = core::mem::take(&mut self.put_off);
-            waited.iter().for_each(|action| (later.take_in)(self, Action::clone(action)));
+            waited.into_iter().for_each(|action| (later.take_in)(self, action));
         }
     }
 

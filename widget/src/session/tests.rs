@@ -4,8 +4,6 @@ mod form;
 mod person;
 mod promises;
 
-use std::rc::Rc;
-
 use jiff::{SignedDuration, Timestamp};
 use shared::contract::{CalendarTerms, ClockRules, Complexity, Covers, Metric, Severity, Target, Terms};
 use shared::door::Held;
@@ -19,7 +17,6 @@ use shared::wire::{
     Accepted, ChannelHours, Credential, Entry, Hello, Limits, Parcel, Reply, Sent, TicketView, What,
 };
 use widget::http::Failure;
-use yew::Reducible;
 
 use super::*;
 use crate::later::Later;
@@ -125,7 +122,7 @@ fn anonymous() -> Credential {
 
 /// A session under test, and its clock.
 struct Her {
-    session: Rc<Session>,
+    session: Session,
     now: Timestamp,
 }
 
@@ -134,11 +131,11 @@ impl Her {
         let tags = vec!["zh-CN".parse().unwrap()];
         let mut session = Session::new(tags, "Asia/Shanghai".into(), token.map(str::to_owned), true);
         session.later.answered(Ok(Later::here()));
-        Self { session: Rc::new(session), now: at(NIGHT) }
+        Self { session, now: at(NIGHT) }
     }
 
     fn does(&mut self, action: Action) -> &Session {
-        self.session = Rc::clone(&self.session).reduce(Event { now: self.now, action });
+        self.session.hear(Event { now: self.now, action });
         &self.session
     }
 

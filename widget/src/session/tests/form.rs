@@ -93,7 +93,7 @@ fn a_draft_comes_back_after_a_reload() {
 #[test]
 fn what_she_sends_before_the_later_part_is_here_is_sent_once_when_it_comes() {
     let mut her = Her::opens(None);
-    her.session = Rc::new(Session { later: Wanted::default(), ..(*her.session).clone() });
+    her.session.later = Wanted::default();
     her.does(Action::Woke(Found::Nothing));
     her.does(Action::Greeted(Ok(an_hour_of_service())));
     her.does(Action::Pressed(Press::Go(View::Form)));

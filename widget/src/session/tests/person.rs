@@ -76,7 +76,8 @@ fn an_edge_that_does_not_say_who_she_is_is_asked_again_and_the_failure_is_told()
 #[test]
 fn what_was_kept_is_read_at_once_although_no_edge_has_told_the_time() {
     let mut her = Her::opens(None);
-    her.session = Rc::new(Session { later: Wanted::default(), shown: false, ..(*her.session).clone() });
+    her.session.later = Wanted::default();
+    her.session.shown = false;
     her.now = Timestamp::UNIX_EPOCH;
     assert!(her.does(Action::Woke(Found::Something)).later.asking.is_some());
 }
