@@ -123,7 +123,7 @@ fn sheets(place: &Place, program: Program) -> Result<Vec<(String, Vec<u8>)>> {
         Program::Desk => &[("desk.css", &["tokens", "parts", "ticket", "../../desk/styles/desk"])],
         Program::Edge => &[],
     };
-    let sheet = |styles: &[&str]| {
+    let sheet = |styles: &[&str]| -> Result<Vec<u8>> {
         let mut css = Vec::new();
         for style in styles.iter().map(|style| format!("widget/styles/{style}.css")) {
             css.extend(fs::read(place.join(&style)).with_context(|| format!("{style} is missing"))?);
