@@ -7,7 +7,7 @@ import { after, before, describe, it } from "node:test";
 import { openBrowser } from "./harness.mjs";
 
 const root = new URL("../../", import.meta.url);
-const SHEETS = ["widget/styles/tokens.css", "widget/styles/parts.css", "widget/styles/widget.css", "desk/styles/desk.css"];
+const SHEETS = ["widget/styles/tokens.css", "widget/styles/parts.css", "widget/styles/widget.css", "widget/styles/ticket.css", "widget/styles/later.css", "desk/styles/desk.css"];
 const ACCENTS = ["#0a6179", "#c8102e", "#00a870", "#ffd400", "#000000", "#ffffff", "#8a2be2", "#7f7f7f", "rebeccapurple"];
 
 /// Words and what they stand on, with the least contrast (WCAG AA: 4.5 for text, 3 for edges).
@@ -15,7 +15,8 @@ const PAIRS = [
   ...["--ground", "--surface", "--raised", "--sunken", "--hover"].flatMap((under) => ["--ink", "--ink-2", "--ink-3"].map((ink) => [ink, under, 4.5])),
   ["--on-accent", "--accent-fill", 4.5], ["--on-accent", "--accent-fill-hover", 4.5], ["--accent-ink", "--surface", 4.5],
   ["--accent-ink", "--accent-tint", 4.5], ["--ink", "--accent-tint", 4.5], ["--ink-2", "--accent-tint", 4.5],
-  ...["near", "late", "met", "provisional"].flatMap((state) => [[`--${state}-ink`, "--surface", 4.5], [`--${state}-ink`, `--${state}-tint`, 4.5]]),
+  ...["near", "late", "met", "provisional"].map((state) => [`--${state}-ink`, "--surface", 4.5]),
+  ...["near", "late", "met"].map((state) => [`--${state}-ink`, `--${state}-tint`, 4.5]),
   ["--late-ink", "--accent-tint", 4.5], ["--near-ink", "--accent-tint", 4.5],
   ["--note-ink", "--note-surface", 4.5], ["--ink", "--note-surface", 4.5], ["--surface", "--note-ink", 4.5],
   ["--line-strong", "--surface", 3],
@@ -29,7 +30,7 @@ before(async () => {
   sheets = await Promise.all(SHEETS.map(async (path) => [path, await readFile(new URL(path, root), "utf8")]));
   browser = await openBrowser();
   page = await browser.page();
-  await page.setContent(`<style>${sheets[0][1]}</style><canvas width="1" height="1"></canvas><p>`);
+  await page.setContent(`<style>${sheets.map(([, css]) => css).join("")}</style><canvas width="1" height="1"></canvas><p>`);
 });
 after(() => browser.close());
 

@@ -8,7 +8,9 @@
 
 const root = document.documentElement;
 const { failed } = root.dataset;
+const tenant = location.pathname.split("/").filter(Boolean).pop();
 const program = failed ? null : fetchProgram();
+const kept = failed ? null : lookAtStore();
 let port = null;
 
 addEventListener("message", hear);
@@ -39,7 +41,9 @@ function start(data) {
   root.lang = options.language;
   if (CSS.supports("color", options.accent)) root.style.setProperty("--accent", options.accent);
   if (failed) return fail(failed);
-  globalThis.__nightbell = { options, port };
+  const hello = options.open && !options.token ? greet() : null;
+  hello?.catch(() => {}); // the program tells, and asks again
+  globalThis.__nightbell = { options, port, kept, hello, dress };
   program.then(([glue, module_or_path]) => glue.default({ module_or_path })).catch(broken);
 }
 
@@ -53,6 +57,44 @@ function fetchProgram() {
   const parts = Promise.all([import("./widget.js"), WebAssembly.compileStreaming(fetch(wasm))]);
   parts.catch(() => {}); // told once the program should start
   return parts;
+}
+
+/** Whether this browser keeps anything of hers: "none", "some", or "refused". */
+function lookAtStore() {
+  return new Promise((tell, refuse) => {
+    const opening = indexedDB.open(`nightbell/${tenant}`, 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("kept");
+    opening.onerror = refuse;
+    opening.onsuccess = () => {
+      const store = opening.result;
+      const counting = store.transaction("kept").objectStore("kept").count();
+      counting.onerror = refuse;
+      counting.onsuccess = () => {
+        store.close();
+        tell(counting.result ? "some" : "none");
+      };
+    };
+  }).catch(() => "refused");
+}
+
+/** What is open, for a visitor of whom nothing is known: asked while the program is still on its way. */
+async function greet() {
+  if ((await kept) === "some") return null;
+  const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone ?? "Etc/UTC");
+  const answer = await fetch(`/v1/${tenant}/hello?zone=${zone}`, { headers: { accept: "application/vnd.nightbell" } });
+  if (!answer.ok) return null;
+  const at = performance.now();
+  return { at, bytes: new Uint8Array(await answer.arrayBuffer()) };
+}
+
+/** Loads the styles of what comes later in the program. */
+function dress() {
+  return new Promise((done, missing) => {
+    const link = document.createElement("link");
+    const onerror = () => missing(link.remove());
+    Object.assign(link, { rel: "stylesheet", href: new URL("later.css", import.meta.url), onload: done, onerror });
+    document.head.append(link);
+  });
 }
 
 function broken(fault) {

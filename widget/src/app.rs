@@ -1,4 +1,5 @@
-//! The program's one component with a state: the reducer, the driver behind it, and the view that she is in.
+//! The program's one component: the session, the driver behind it, and the view that she is in. A component with a state
+//! of its own instead of hooks: the session changes in place, and nothing of it is copied for each event.
 
 use std::rc::Rc;
 
@@ -8,7 +9,7 @@ use yew::prelude::*;
 
 use crate::effects::Driver;
 use crate::link::Link;
-use crate::session::Session;
+use crate::session::{Event, Session};
 use crate::start::Setup;
 use crate::views;
 
@@ -19,24 +20,48 @@ pub(crate) struct Props {
 }
 
 /// The customers' program.
-#[component]
-pub(crate) fn App(Props { setup }: &Props) -> Html {
-    let session =
-        use_reducer(|| Session::new(setup.tags.clone(), setup.zone.clone(), setup.token.clone(), setup.open));
-    let clock = use_memo((), |()| Clock::default());
-    let link = Link::new(session.dispatcher(), (*clock).clone());
-    let driver = use_mut_ref(|| Driver::new(setup, &link));
-    let wishes = session.clone();
-    use_effect(move || driver.borrow_mut().follow(&wishes));
-    if !session.shown && session.hello.here.is_none() {
-        return Html::default();
+pub(crate) struct App {
+    session: Session,
+    link: Link,
+    driver: Driver,
+}
+
+impl Component for App {
+    type Message = Event;
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let setup = &ctx.props().setup;
+        let link = Link::new(ctx.link().callback(|event| event), Clock::default());
+        let driver = Driver::new(setup, &link);
+        Self {
+            session: Session::new(setup.tags.clone(), setup.zone.clone(), setup.token.clone(), setup.open),
+            link,
+            driver,
+        }
     }
-    let [body, below] = views::view(&session, &link);
-    of("div", "widget")
-        .set_if(session.hello.here.is_none() && session.trouble().is_none(), "aria-busy", "true")
-        .child(views::bar(&session, &link, setup))
-        .child(views::notices(&session, &link))
-        .child(body)
-        .child(below)
-        .html()
+
+    fn update(&mut self, _: &Context<Self>, event: Event) -> bool {
+        self.session.hear(event);
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Self { session, link, driver: _ } = self;
+        if !session.shown && session.hello.here.is_none() {
+            return Html::default();
+        }
+        let [body, below] = views::view(session, link);
+        of("div", "widget")
+            .set_if(session.hello.here.is_none() && session.trouble().is_none(), "aria-busy", "true")
+            .child(views::bar(session, link, &ctx.props().setup))
+            .child(views::notices(session, link))
+            .child(body)
+            .child(below)
+            .html()
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        self.driver.follow(&self.session);
+    }
 }

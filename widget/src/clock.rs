@@ -22,14 +22,23 @@ impl Clock {
 
     /// The edge says what time it is.
     pub fn set(&self, now: Timestamp) {
-        self.zero.set(now.saturating_sub(steady()).unwrap_or(Timestamp::MIN));
+        self.set_at(now, steady_ms());
+    }
+
+    /// The edge said what time it was when the steady clock showed these milliseconds.
+    pub fn set_at(&self, then: Timestamp, steady_ms: f64) {
+        let since = SignedDuration::from_millis(whole(steady_ms));
+        self.zero.set(then.saturating_sub(since).unwrap_or(Timestamp::MIN));
     }
 }
 
 /// Time since this page began, by a clock that nobody can set.
 fn steady() -> SignedDuration {
-    let ms = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
-    SignedDuration::from_millis(whole(ms))
+    SignedDuration::from_millis(whole(steady_ms()))
+}
+
+fn steady_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
 #[expect(

@@ -4,24 +4,24 @@ use shared::ids::{MessageId, TicketId};
 use widget::clock::Clock;
 use yew::prelude::*;
 
-use crate::session::{Action, Event, Press, Session, View};
+use crate::session::{Action, Event, Press, View};
 
-/// The way to the reducer.
+/// The way to the session.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Link {
-    dispatcher: UseReducerDispatcher<Session>,
+    hears: Callback<Event>,
     /// The edge's clock.
     pub(crate) clock: Clock,
 }
 
 impl Link {
-    pub(crate) fn new(dispatcher: UseReducerDispatcher<Session>, clock: Clock) -> Self {
-        Self { dispatcher, clock }
+    pub(crate) fn new(hears: Callback<Event>, clock: Clock) -> Self {
+        Self { hears, clock }
     }
 
     /// Something happened.
     pub(crate) fn tell(&self, action: Action) {
-        self.dispatcher.dispatch(Event { now: self.clock.now(), action });
+        self.hears.emit(Event { now: self.clock.now(), action });
     }
 
     /// What a press of this element means.

@@ -3,6 +3,7 @@
 
 mod app;
 mod effects;
+mod later;
 mod link;
 mod session;
 mod start;

@@ -1,6 +1,6 @@
 //! What the page hands over: `start.js` has read the one message of the host's page and leaves it in `__nightbell`.
 
-use js_sys::{Array, Intl, Object, Reflect};
+use js_sys::{Array, Function, Intl, Object, Reflect};
 use shared::language::Language;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::MessagePort;
@@ -18,6 +18,12 @@ pub(crate) struct Setup {
     pub(crate) token: Option<String>,
     /// Whether the panel is open; otherwise the program only sends what waits, and counts what is unread.
     pub(crate) open: bool,
+    /// Whether this browser keeps anything of hers: `start.js` looks while the program is still on its way.
+    pub(crate) kept: JsValue,
+    /// What is open, for a visitor of whom nothing is known: asked by then, too.
+    pub(crate) hello: Option<JsValue>,
+    /// Loads the styles of what comes later.
+    pub(crate) dress: Option<Function>,
     /// The way to the host's page; a page of its own has none.
     pub(crate) port: Option<MessagePort>,
 }
@@ -38,6 +44,9 @@ impl Setup {
             zone: zone().unwrap_or_else(|| "Etc/UTC".to_owned()),
             token: text("token"),
             open: get(&options, "open").is_truthy(),
+            kept: get(&handed, "kept"),
+            hello: Some(get(&handed, "hello")).filter(JsValue::is_truthy),
+            dress: get(&handed, "dress").dyn_into().ok(),
             port: get(&handed, "port").dyn_into().ok(),
         }
     }

@@ -1,4 +1,5 @@
-//! One question to the edge, and what its answer means to the session. All of them share one future.
+//! One question to the edge, and what its answer means to the session. All of them share one future, in the
+//! later part of the program.
 
 use serde::de::DeserializeOwned;
 use shared::ids::{MessageId, TicketId};
@@ -14,12 +15,12 @@ pub(super) struct Call {
     pub(super) bearer: Option<String>,
     /// A change has a body.
     pub(super) body: Option<Vec<u8>>,
-    pub(super) heard: Heard,
+    pub(super) answer: Answer,
 }
 
 /// What the answer is about.
 #[derive(Clone, Copy)]
-pub(super) enum Heard {
+pub(super) enum Answer {
     Identified,
     Greeted,
     Listed,
@@ -34,39 +35,39 @@ impl Call {
     pub(super) async fn run(self, link: Link) {
         let method = if self.body.is_some() { "POST" } else { "GET" };
         let answer = http::exchange(method, &self.path, self.bearer.as_deref(), self.body.as_deref()).await;
-        hear(self.heard, answer, &link);
+        hear(self.answer, answer, &link);
     }
 }
 
-fn hear(heard: Heard, answer: Result<Vec<u8>, Failure>, link: &Link) {
-    link.tell(match heard {
-        Heard::Identified => Action::Identified(read(answer)),
-        Heard::Greeted => {
+fn hear(about: Answer, answer: Result<Vec<u8>, Failure>, link: &Link) {
+    link.tell(match about {
+        Answer::Identified => Action::Identified(read(answer)),
+        Answer::Greeted => {
             let hello = read::<shared::wire::Hello>(answer);
             hello.iter().for_each(|hello| link.clock.set(hello.now));
             Action::Greeted(hello)
         }
-        Heard::Listed => Action::Listed(read(answer)),
-        Heard::Read(id) => {
+        Answer::Listed => Action::Listed(read(answer)),
+        Answer::Read(id) => {
             let ticket = read::<shared::wire::TicketView>(answer);
             ticket.iter().for_each(|ticket| link.clock.set(ticket.now));
             Action::Read(id, Box::new(ticket))
         }
-        Heard::Opened(id) => {
+        Answer::Opened(id) => {
             let accepted = read::<Accepted>(answer).map(|accepted| {
                 link.clock.set(accepted.now);
                 Sent::Opened(Box::new(accepted))
             });
             Action::Answered(id, reply(accepted))
         }
-        Heard::Said(id) => {
+        Answer::Said(id) => {
             let said = read::<Said>(answer).map(|said| {
                 link.clock.set(said.now);
                 Sent::Said
             });
             Action::Answered(id, reply(said))
         }
-        Heard::Nothing => return,
+        Answer::Nothing => return,
     });
 }
 

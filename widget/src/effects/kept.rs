@@ -1,6 +1,6 @@
 //! What survives a reload: who she is, what she typed, what was not acknowledged.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use jiff::Timestamp;
@@ -22,6 +22,7 @@ const PARCEL: &str = "parcel/";
 /// Keeps the store in step with the session.
 pub(super) struct Keeper {
     store: Rc<RefCell<Option<Store>>>,
+    ready: Rc<Cell<bool>>,
     who: Who,
     draft: Draft,
     parcels: Vec<MessageId>,
@@ -41,7 +42,9 @@ impl Keeper {
     /// Opens the store and tells the session what is in it.
     pub(super) fn open(tenant: &str, link: &Link) -> Self {
         let store = Rc::new(RefCell::new(None));
-        let (opened, link, tenant) = (Rc::clone(&store), link.clone(), tenant.to_owned());
+        let ready = Rc::new(Cell::new(false));
+        let (opened, settled) = (Rc::clone(&store), Rc::clone(&ready));
+        let (link, tenant) = (link.clone(), tenant.to_owned());
         let opening = Task::spawn(async move {
             let rows = match Store::open(&tenant).await {
                 Ok(store) => {
@@ -51,9 +54,22 @@ impl Keeper {
                 }
                 Err(_) => None,
             };
-            link.tell(Action::Woke(rows.map(read)));
+            settled.set(true);
+            link.tell(Action::Recalled(rows.map(read)));
         });
-        Self { store, who: Who::Unknown, draft: Draft::default(), parcels: Vec::new(), _opening: opening }
+        Self {
+            store,
+            ready,
+            who: Who::Unknown,
+            draft: Draft::default(),
+            parcels: Vec::new(),
+            _opening: opening,
+        }
+    }
+
+    /// Whether the store is open, or will never be.
+    pub(super) fn is_ready(&self) -> bool {
+        self.ready.get()
     }
 
     /// Writes what changed.

@@ -4,6 +4,7 @@
 
 mod browser;
 mod calls;
+mod first;
 mod host;
 mod kept;
 mod page;
@@ -19,22 +20,25 @@ use widget::task::Task;
 
 pub(crate) use host::tell as tell_host;
 
+use crate::later;
 use crate::link::Link;
 use crate::session::{Action, Session, View};
 use crate::start::Setup;
-use calls::{Call, Heard};
+use calls::{Answer, Call};
 use kept::Keeper;
 
 /// Does what the session wishes.
 pub(crate) struct Driver {
     setup: Rc<Setup>,
     link: Link,
-    keeper: Keeper,
+    given: first::Given,
+    keeper: Option<Keeper>,
     host: host::Host,
     browser: browser::Browser,
     page: page::Page,
-    credential: Work<u32>,
     hello: Work<u32>,
+    later: Work<u32>,
+    credential: Work<u32>,
     cards: Work<u32>,
     ticket: Work<u32>,
     delivery: Work<(MessageId, u32)>,
@@ -68,17 +72,19 @@ impl<W: PartialEq> Work<W> {
 }
 
 impl Driver {
-    /// A driver that has done nothing yet but look at what this browser keeps.
+    /// A driver that has done nothing yet but take what `start.js` found.
     pub(crate) fn new(setup: &Rc<Setup>, link: &Link) -> Self {
         Self {
-            keeper: Keeper::open(&setup.tenant, link),
+            given: first::Given::take(setup, link),
+            keeper: None,
             host: host::Host::listen(setup, link),
             browser: browser::Browser::listen(link),
             page: page::Page::default(),
             setup: Rc::clone(setup),
             link: link.clone(),
-            credential: Work::default(),
             hello: Work::default(),
+            later: Work::default(),
+            credential: Work::default(),
             cards: Work::default(),
             ticket: Work::default(),
             delivery: Work::default(),
@@ -90,41 +96,65 @@ impl Driver {
 
     /// Brings what is done into step with what is wished.
     pub(crate) fn follow(&mut self, session: &Session) {
-        self.keeper.follow(session);
-        self.ask(session);
-        self.deliver(session);
-        self.read(session);
+        if session.hello.asking.is_some()
+            && let Some(greeting) = self.given.greeting(session, &self.link)
+        {
+            self.hello = Work { wish: session.hello.asking, task: Some(greeting) };
+        }
+        if self.later.takes(session.later.asking) {
+            let (link, dress) = (self.link.clone(), self.setup.dress.clone());
+            let load = async move { link.tell(Action::Loaded(later::load(dress).await)) };
+            self.later.task = Some(Task::spawn(load));
+        }
+        if let Some(later) = &session.later.here {
+            (later.follow)(self, session);
+        }
         self.host.follow(session);
         self.browser.follow(session, &self.link);
         self.page.follow(session);
     }
 
+    /// What is done only once the later part is here.
+    pub(crate) fn follow_later(&mut self, session: &Session) {
+        let (tenant, link) = (&self.setup.tenant, &self.link);
+        let keeper = self.keeper.get_or_insert_with(|| Keeper::open(tenant, link));
+        if !keeper.is_ready() {
+            return; // its word comes as an action, and leads here again
+        }
+        keeper.follow(session);
+        self.ask(session);
+        self.deliver(session);
+        self.read(session);
+    }
+
     /// Who she is, what is open, and her tickets.
     fn ask(&mut self, session: &Session) {
-        if self.credential.takes(session.credential.asking) {
-            let body = frame::encode(&NewCustomer { token: session.token.clone() });
-            let call = Call { bearer: None, ..self.post(session, "customers", body, Heard::Identified) };
-            self.credential.task = Some(self.start(call));
-        }
         if self.hello.takes(session.hello.asking) {
             let path = ["hello?zone=", &session.zone, "&language=", session.language()].concat();
-            self.hello.task = Some(self.start(self.get(session, &path, Heard::Greeted)));
+            self.hello.task = Some(self.start(self.get(session, &path, Answer::Greeted)));
+        }
+        if self.credential.takes(session.credential.asking) {
+            let body = frame::encode(&NewCustomer { token: session.token.clone() });
+            let call = Call { bearer: None, ..self.post(session, "customers", body, Answer::Identified) };
+            self.credential.task = Some(self.start(call));
         }
         if self.cards.takes(session.cards.asking) {
-            self.cards.task = Some(self.start(self.get(session, "tickets", Heard::Listed)));
+            self.cards.task = Some(self.start(self.get(session, "tickets", Answer::Listed)));
         }
     }
 
     /// What leaves is on disk first, and carries the same id each time.
     fn deliver(&mut self, session: &Session) {
-        let sending = session.sending.as_ref();
+        let sending = session.sending.as_deref();
         if self.delivery.takes(sending.map(|parcel| (parcel.id, parcel.failed)))
             && let Some(parcel) = sending
         {
             let call = self.delivery_of(session, parcel);
-            let (link, kept) = (self.link.clone(), self.keeper.keep(parcel));
+            let (link, kept) = (self.link.clone(), self.keeper.as_ref().map(|keeper| keeper.keep(parcel)));
             self.delivery.task = Some(Task::spawn(async move {
-                kept.await;
+                if let Some(kept) = kept {
+                    kept.await;
+                }
                 call.run(link).await;
             }));
         }
@@ -137,12 +167,12 @@ impl Driver {
     fn delivery_of(&self, session: &Session, parcel: &Parcel) -> Call {
         match &parcel.outgoing {
             Outgoing::Open { form } => {
-                self.post(session, "tickets", frame::encode(form), Heard::Opened(parcel.id))
+                self.post(session, "tickets", frame::encode(form), Answer::Opened(parcel.id))
             }
             Outgoing::Say { ticket, text, reopen } => {
                 let body = RawMessage { id: parcel.id.to_string(), text: text.clone(), reopen: *reopen };
                 let path = about(*ticket, "/messages");
-                self.post(session, &path, frame::encode(&body), Heard::Said(parcel.id))
+                self.post(session, &path, frame::encode(&body), Answer::Said(parcel.id))
             }
         }
     }
@@ -162,14 +192,15 @@ impl Driver {
         if self.ticket.takes(session.ticket.asking)
             && let Some(id) = open
         {
-            self.ticket.task = Some(self.start(self.get(session, &about(id, ""), Heard::Read(id))));
+            self.ticket.task = Some(self.start(self.get(session, &about(id, ""), Answer::Read(id))));
         }
         let here = session.ticket.here.as_ref().filter(|ticket| session.shown && Some(ticket.id) == open);
         let unread = here.filter(|ticket| ticket.unread > 0).map(|ticket| (ticket.id, ticket.seq));
         if self.seen.takes(unread)
             && let Some((id, upto)) = unread
         {
-            let call = self.post(session, &about(id, "/seen"), frame::encode(&Seen { upto }), Heard::Nothing);
+            let call =
+                self.post(session, &about(id, "/seen"), frame::encode(&Seen { upto }), Answer::Nothing);
             self.seen.task = Some(self.start(call));
         }
         let heard = here.filter(|_| session.online).map(|ticket| (ticket.id, ticket.seq));
@@ -186,12 +217,12 @@ impl Driver {
         Task::spawn(call.run(self.link.clone()))
     }
 
-    fn get(&self, session: &Session, path: &str, heard: Heard) -> Call {
-        Call { path: self.path(path), bearer: session.bearer().map(str::to_owned), body: None, heard }
+    fn get(&self, session: &Session, path: &str, answer: Answer) -> Call {
+        Call { path: self.path(path), bearer: session.bearer().map(str::to_owned), body: None, answer }
     }
 
-    fn post(&self, session: &Session, path: &str, body: Vec<u8>, heard: Heard) -> Call {
-        Call { body: Some(body), ..self.get(session, path, heard) }
+    fn post(&self, session: &Session, path: &str, body: Vec<u8>, answer: Answer) -> Call {
+        Call { body: Some(body), ..self.get(session, path, answer) }
     }
 
     /// A path of the tenant's API.

@@ -7,6 +7,7 @@ use shared::wire::{Card, Credential, Hello, Parcel, Reply, TicketView};
 use widget::http::Failure;
 
 use super::{Blank, Draft, View};
+use crate::later::Later;
 
 /// Something that happened, and when by the edge's clock: one `now` per event.
 #[derive(Debug)]
@@ -15,6 +16,17 @@ pub(crate) struct Event {
     pub(crate) now: Timestamp,
     /// What.
     pub(crate) action: Action,
+}
+
+/// What a look at the browser's store says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// Nothing is kept.
+    Nothing,
+    /// Something is: the later part reads it.
+    Something,
+    /// The browser keeps nothing for us.
+    Refused,
 }
 
 /// What this browser kept from another time.
@@ -29,10 +41,14 @@ pub(crate) struct Kept {
 }
 
 /// What can happen.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Action {
-    /// The browser's store was read; `None`: it keeps nothing for us.
-    Woke(Option<Kept>),
+    /// The browser's store was looked at.
+    Woke(Found),
+    /// What was in it, read; `None`: it could not be.
+    Recalled(Option<Kept>),
+    /// The later part of the program came, or did not.
+    Loaded(Result<Later, Failure>),
     /// The edge says who she is.
     Identified(Result<Credential, Failure>),
     /// The edge says what is open.
@@ -68,7 +84,7 @@ pub(crate) enum Action {
 }
 
 /// What one press can mean.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Press {
     /// She goes somewhere.
     Go(View),

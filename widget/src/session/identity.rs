@@ -11,7 +11,7 @@ use super::{Draft, Keeping, Kept, Session, View, Wanted, Who};
 
 impl Session {
     /// Takes in what was kept.
-    pub(super) fn woke(&mut self, kept: Option<Kept>) {
+    pub(super) fn recalled(&mut self, kept: Option<Kept>) {
         self.keeping = if kept.is_some() { Keeping::Kept } else { Keeping::Refused };
         let kept = kept.unwrap_or_default();
         let anonymous = kept.who.clone().filter(|who| who.customer.is_anonymous());
@@ -34,7 +34,7 @@ impl Session {
 
     /// Goes on where she left off; what was begun since then stands before it.
     fn take_up(&mut self, kept: Kept) {
-        self.client = Client::resume(self.client.kept().cloned().chain(kept.parcels));
+        self.client = Rc::new(Client::resume(self.client.kept().cloned().chain(kept.parcels)));
         if let Some(draft) = kept.draft.filter(|_| !self.draft.worth_telling()) {
             self.draft_restored = draft.worth_telling();
             self.draft = draft;
@@ -75,13 +75,6 @@ impl Session {
         }
     }
 
-    fn become_nobody(&mut self) {
-        self.who = Who::Nobody;
-        if self.shown {
-            self.hello.ask_anew(self.now);
-        }
-    }
-
     /// The host's server says something new: another person's tickets are not this one's, and what she has not sent
     /// is neither shown to the other nor sent in her name.
     pub(super) fn told_who(&mut self, token: Option<String>) {
@@ -93,7 +86,7 @@ impl Session {
             && !who.customer.is_anonymous()
             && !named(who)
         {
-            (self.client, self.draft) = (Client::default(), Draft::default());
+            (self.client, self.draft) = (Rc::default(), Draft::default());
         }
         (self.cards, self.ticket) = (Wanted::default(), Wanted::default());
         (self.receipts, self.said) = (Vec::new(), Vec::new());

@@ -7,6 +7,7 @@ mod identity;
 mod outlook;
 mod reduce;
 mod strip;
+mod taken;
 mod thread;
 mod token;
 mod wanted;
@@ -22,7 +23,9 @@ use widget::dates::Dates;
 use widget::http::Failure;
 use widget::words::Words;
 
-pub(crate) use action::{Action, Event, Kept, Press};
+use crate::later::Later;
+
+pub(crate) use action::{Action, Event, Found, Kept, Press};
 pub(crate) use draft::{Blank, Draft};
 pub(crate) use outlook::{Opening, Outlook};
 pub(crate) use strip::{DayBar, Span, SpanKind, bars, per_cent, spans};
@@ -30,7 +33,7 @@ pub(crate) use thread::{Line, Saying, Sent, Voice, thread};
 pub(crate) use wanted::Wanted;
 
 /// The program's state.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Session {
     /// The language that she is told in.
     pub(crate) words: Words,
@@ -44,6 +47,8 @@ pub(crate) struct Session {
     pub(crate) shown: bool,
     /// Where she is.
     pub(crate) view: View,
+    /// What a first look at the browser's store found.
+    pub(crate) found: Option<Found>,
     /// Whether this browser keeps anything for us.
     pub(crate) keeping: Keeping,
     /// Who she is.
@@ -54,6 +59,10 @@ pub(crate) struct Session {
     pub(crate) token_refused: bool,
     /// The answer to *who am I?*
     pub(crate) credential: Wanted<Credential>,
+    /// What she does not need at first.
+    pub(crate) later: Wanted<Later>,
+    /// What happened before that was here.
+    pub(crate) put_off: Vec<Action>,
     /// What is open, and what is promised.
     pub(crate) hello: Wanted<Hello>,
     /// Her tickets.
@@ -61,9 +70,9 @@ pub(crate) struct Session {
     /// The ticket that she reads.
     pub(crate) ticket: Wanted<TicketView>,
     /// What waits to leave.
-    pub(crate) client: Client,
+    pub(crate) client: Rc<Client>,
     /// What leaves just now.
-    pub(crate) sending: Option<Parcel>,
+    pub(crate) sending: Option<Rc<Parcel>>,
     /// What was accepted since the program began.
     pub(crate) receipts: Vec<Rc<Accepted>>,
     /// Messages that the edge has, while the ticket on the screen is older.
@@ -148,15 +157,18 @@ impl Session {
             now: Timestamp::UNIX_EPOCH,
             shown: open,
             view: View::Home,
+            found: None,
             keeping: Keeping::Unknown,
             who: Who::Unknown,
             token,
             token_refused: false,
             credential: Wanted::default(),
+            later: Wanted::default(),
+            put_off: Vec::new(),
             hello: Wanted::default(),
             cards: Wanted::default(),
             ticket: Wanted::default(),
-            client: Client::default(),
+            client: Rc::default(),
             sending: None,
             receipts: Vec::new(),
             said: Vec::new(),
@@ -185,9 +197,10 @@ impl Session {
         }
     }
 
-    /// Why nothing can be told yet: the edge said neither who she is nor what is open.
+    /// Why nothing can be told yet: the edge said neither who she is nor what is open, or what reads her store is not here.
     pub(crate) fn trouble(&self) -> Option<&Failure> {
-        self.hello.failed.as_ref().or(self.credential.failed.as_ref())
+        let unread = self.later.failed.as_ref().filter(|_| self.who == Who::Unknown);
+        self.hello.failed.as_ref().or(self.credential.failed.as_ref()).or(unread)
     }
 
     /// How instants are told to her; nothing can be, before the edge resolved her zone.

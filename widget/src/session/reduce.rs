@@ -1,128 +1,139 @@
-//! How the session changes: each action once, by one function, without any I/O.
-
-use std::rc::Rc;
+//! How the session changes: each action once, by one function, without any I/O. What needs the later part of the
+//! program is in `taken`.
 
 use jiff::SignedDuration;
-use shared::ids::{MessageId, TicketId};
 use shared::refusal::Refusal;
 use shared::text::Tongue;
-use shared::ticket::{Stage, parse, words};
-use shared::wire::{Outgoing, Reply, Sent};
 use widget::http::Failure;
 use widget::words::Words;
-use yew::Reducible;
 
-use super::draft::rules;
-use super::{Action, Echo, Event, Press, Session, View, Wanted, Who};
+use super::{Action, Event, Found, Keeping, Press, Session, View, Wanted, Who};
+use crate::later::Later;
 
 /// How often a list is asked for while nothing else says that it changed.
 const REST: SignedDuration = SignedDuration::from_secs(60);
 
 /// How often an open ticket is asked for while no socket tells its news.
-const TICKET_REST: SignedDuration = SignedDuration::from_secs(10);
-
-/// A request that took so long to reach the edge has two times: hers and the edge's, which counts.
-const LATE: SignedDuration = SignedDuration::from_secs(10);
-
-impl Reducible for Session {
-    type Action = Event;
-
-    fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
-        let mut next = Rc::unwrap_or_clone(self);
-        next.now = event.now;
-        next.take_in(event.action);
-        next.go_on();
-        Rc::new(next)
-    }
-}
+pub(super) const TICKET_REST: SignedDuration = SignedDuration::from_secs(10);
 
 impl Session {
+    /// Something happened. The one way in which a session changes.
+    pub(crate) fn hear(&mut self, event: Event) {
+        self.now = event.now;
+        self.take_in(event.action);
+        self.go_on();
+    }
+
+    /// What may happen before the later part is here; the rest waits for it.
     fn take_in(&mut self, action: Action) {
         match action {
-            Action::Woke(kept) => self.woke(kept),
-            Action::Identified(answer) => self.identified(answer),
+            Action::Woke(found) => self.woke(found),
+            Action::Loaded(answer) => self.loaded(answer),
             Action::Greeted(answer) => {
                 self.reached(&answer);
                 self.hello.answered(answer);
                 self.settle_language();
             }
-            Action::Listed(answer) => {
-                self.reached(&answer);
-                self.cards.answered(answer);
-            }
-            Action::Read(id, answer) => self.read(id, *answer),
-            Action::Stirred(id) if self.view == View::Ticket(id) => self.ticket.ask_anew(self.now),
-            Action::Stirred(_) => {}
-            Action::Answered(id, reply) => self.answered(id, reply),
             Action::Tick => self.refresh(REST, TICKET_REST),
             Action::Shown(shown) => {
                 self.shown = shown;
                 self.refresh(SignedDuration::ZERO, SignedDuration::ZERO);
             }
-            Action::Online(online) => {
-                self.online = online;
-                if online {
-                    self.hurry();
-                }
-            }
-            Action::Token(token) => self.told_who(token),
-            Action::Pressed(press) => self.pressed(press),
+            Action::Online(online) => self.network(online),
+            Action::Pressed(Press::Go(view)) => self.go(view),
+            Action::Pressed(Press::Choose(severity)) => self.draft.severity = severity,
+            Action::Pressed(Press::Hurry) | Action::Hurry => self.hurry(),
             Action::Typed(blank, text) => {
                 self.errors.retain(|error| error.field != blank.field());
                 self.draft.fill(blank, text);
             }
-            Action::Submitted(id) => self.submit(id),
-            Action::Wrote(ticket, text) => self.draft.set_reply(ticket, text),
-            Action::Said(ticket, id) => self.say(ticket, id),
-            Action::Hurry => self.hurry(),
+            Action::Recalled(_)
+            | Action::Identified(_)
+            | Action::Listed(_)
+            | Action::Read(..)
+            | Action::Stirred(_)
+            | Action::Answered(..)
+            | Action::Token(_)
+            | Action::Pressed(Press::Retry(_) | Press::TakeBack(_) | Press::Discard(_))
+            | Action::Submitted(_)
+            | Action::Wrote(..)
+            | Action::Said(..) => match self.doors() {
+                Some(later) => (later.take_in)(self, action),
+                None => self.put_off(action),
+            },
         }
     }
 
-    fn pressed(&mut self, press: Press) {
-        match press {
-            Press::Go(view) => self.go(view),
-            Press::Choose(severity) => self.draft.severity = severity,
-            Press::Hurry => self.hurry(),
-            Press::Retry(id) => self.client.retry(id),
-            Press::TakeBack(id) => self.take_back(id),
-            Press::Discard(id) => {
-                self.client.discard(id);
-                self.leave_what_is_gone();
-            }
+    fn network(&mut self, online: bool) {
+        self.online = online;
+        if online {
+            self.hurry();
         }
     }
 
-    /// What follows from any change: what waits is sent, once the edge knows who sends it.
+    /// Sending twice is sending once.
+    fn put_off(&mut self, action: Action) {
+        if let Action::Submitted(_) = action {
+            self.put_off.retain(|waits| !matches!(waits, Action::Submitted(_)));
+        }
+        self.put_off.push(action);
+    }
+
+    /// The later part is here: what waited for it happens now, in its order.
+    fn loaded(&mut self, answer: Result<Later, Failure>) {
+        self.later.answered(answer);
+        if let Some(later) = self.doors() {
+            let waited = core::mem::take(&mut self.put_off);
+            waited.into_iter().for_each(|action| (later.take_in)(self, action));
+        }
+    }
+
     fn go_on(&mut self) {
-        if self.sending.is_some() || !self.client.unsent() {
-            return;
-        }
-        match self.who {
-            Who::Unknown => {}
-            Who::Nobody => self.credential.ask_after(TICKET_REST, self.now),
-            Who::Known(_) => self.sending = self.client.poll(self.now),
+        match self.doors() {
+            Some(later) => (later.go_on)(self),
+            // Before the edge was heard the clock counts from 1970: the first time there is nothing to rest from.
+            None if self.needs_later() && self.later.failed.is_none() => self.later.ask(self.now),
+            None if self.needs_later() => self.later.ask_after(TICKET_REST, self.now),
+            None => {}
         }
     }
 
-    fn read(&mut self, id: TicketId, answer: Result<shared::wire::TicketView, Failure>) {
-        if self.view != View::Ticket(id) {
-            return;
-        }
-        self.reached(&answer);
-        if let Ok(ticket) = &answer {
-            let held = |echo: &Echo| ticket.entries.iter().any(|entry| entry.says(echo.message));
-            self.said.retain(|echo| echo.ticket == id && !held(echo));
-            if self.shown {
-                self.has_read(id);
-            }
-        }
-        self.ticket.answered(answer);
+    /// The later part, if it is here.
+    fn doors(&self) -> Option<Later> {
+        self.later.here.as_deref().copied()
     }
 
-    /// What stands before her is read; the edge is told, and need not be asked for it.
-    fn has_read(&mut self, id: TicketId) {
-        let cards = self.cards.here.as_mut().map(Rc::make_mut);
-        cards.into_iter().flatten().filter(|card| card.id == id).for_each(|card| card.unread = 0);
+    fn needs_later(&self) -> bool {
+        let first = matches!(self.view, View::Home | View::Form);
+        let kept = self.found == Some(Found::Something);
+        !first
+            || kept
+            || self.hello.asked_again()
+            || self.token.is_some()
+            || !self.put_off.is_empty()
+            || self.draft.worth_telling()
+    }
+
+    /// The store was looked at; what is in it is the later part's to read.
+    fn woke(&mut self, found: Found) {
+        self.found = Some(found);
+        self.keeping = match found {
+            Found::Something => return,
+            Found::Nothing => Keeping::Kept,
+            Found::Refused => Keeping::Refused,
+        };
+        if self.token.is_some() {
+            self.credential.ask_anew(self.now);
+        } else {
+            self.become_nobody();
+        }
+    }
+
+    pub(super) fn become_nobody(&mut self) {
+        self.who = Who::Nobody;
+        if self.shown {
+            self.hello.ask_anew(self.now);
+        }
     }
 
     /// Whether the edge answers; and a bearer that it no longer takes is forgotten.
@@ -134,43 +145,6 @@ impl Session {
         if let (Err(Failure::Refused(Refusal::Unauthorized { .. })), Who::Known(_)) = (answer, &self.who) {
             self.who = Who::Nobody;
             self.credential.ask_anew(self.now);
-        }
-    }
-
-    fn answered(&mut self, id: MessageId, reply: Reply) {
-        let sent = self.sending.take().filter(|parcel| parcel.id == id);
-        let written = sent.as_ref().map(|parcel| parcel.written_at);
-        self.unreached = matches!(reply, Reply::Lost(_));
-        if !self.unreached {
-            self.reached_at = Some(self.now);
-        }
-        // A bearer that has ended refuses its owner, not her words: they wait for the next one.
-        if let Reply::Refused(Refusal::Unauthorized { .. }) = &reply {
-            self.who = Who::Nobody;
-            return self.client.answered(id, Reply::Lost(None), self.now);
-        }
-        self.client.answered(id, reply.clone(), self.now);
-        match (reply, sent.map(|parcel| parcel.outgoing)) {
-            (Reply::Taken(Sent::Opened(accepted)), _) => {
-                let late = written.filter(|at| accepted.receipt.asked_at.duration_since(*at) >= LATE);
-                self.written.extend(late.map(|at| (accepted.id, at)));
-                self.receipts.retain(|known| known.id != accepted.id);
-                self.receipts.push(Rc::from(accepted));
-                self.cards.ask_anew(self.now);
-            }
-            (Reply::Taken(Sent::Said), Some(Outgoing::Say { ticket, text, .. })) => {
-                self.said.push(Echo { ticket, message: id, at: self.now, text });
-                self.ticket.ask_anew(self.now);
-                self.cards.ask_anew(self.now);
-            }
-            (Reply::Refused(Refusal::Form { errors }), Some(Outgoing::Open { form })) => {
-                if form.id.parse().is_ok_and(|ticket| self.view == View::Receipt(ticket)) {
-                    self.take_back(id);
-                    self.errors = errors;
-                    self.tries += 1;
-                }
-            }
-            (Reply::Taken(_) | Reply::Refused(_) | Reply::Lost(_), _) => {}
         }
     }
 
@@ -196,7 +170,7 @@ impl Session {
         }
     }
 
-    fn go(&mut self, view: View) {
+    pub(super) fn go(&mut self, view: View) {
         self.view = view;
         self.errors.clear();
         match view {
@@ -214,61 +188,15 @@ impl Session {
         }
     }
 
-    fn submit(&mut self, id: TicketId) {
-        let Some(hello) = self.hello.here.clone() else { return };
-        let form = self.draft.request(id, &hello, self.language(), &self.zone);
-        match parse(&form, &rules(&hello)) {
-            Err(errors) => {
-                self.errors = errors;
-                self.tries += 1;
-            }
-            Ok(_) => {
-                self.client.send(id.into(), Outgoing::Open { form }, self.now);
-                self.draft.sent();
-                self.draft_restored = false;
-                self.go(View::Receipt(id));
-            }
-        }
-    }
-
-    fn say(&mut self, ticket: TicketId, id: MessageId) {
-        let limit = self.hello.here.as_ref().map_or(u32::MAX, |hello| hello.limits.text_chars);
-        let Ok(text) = words(self.draft.reply(ticket), limit) else { return };
-        let read = self.ticket.here.as_ref().filter(|read| read.id == ticket);
-        let reopen = read.is_some_and(|read| matches!(read.stage, Stage::Solved { .. }));
-        self.client.send(id, Outgoing::Say { ticket, text, reopen }, self.now);
-        self.draft.set_reply(ticket, String::new());
-    }
-
     /// Tries everything again, at once.
     fn hurry(&mut self) {
-        self.client.hurry();
-        if self.client.unsent() && self.who == Who::Nobody {
-            self.credential.ask(self.now);
+        if let Some(later) = self.doors() {
+            (later.hurry)(self);
+        }
+        if self.later.failed.is_some() && self.later.here.is_none() {
+            self.later.ask(self.now);
         }
         self.refresh(SignedDuration::ZERO, SignedDuration::ZERO);
-    }
-
-    fn take_back(&mut self, id: MessageId) {
-        let kept = self.client.kept().find(|parcel| parcel.id == id).map(|parcel| parcel.outgoing.clone());
-        self.client.discard(id);
-        match kept {
-            Some(Outgoing::Open { form }) => {
-                self.draft.take_back(&form);
-                self.go(View::Form);
-            }
-            Some(Outgoing::Say { ticket, text, .. }) => self.draft.set_reply(ticket, text),
-            None => {}
-        }
-    }
-
-    fn leave_what_is_gone(&mut self) {
-        if let View::Receipt(id) = self.view
-            && self.receipt(id).is_none()
-            && self.unsent_request(id).is_none()
-        {
-            self.go(View::Home);
-        }
     }
 
     /// Her browser's languages, held against the tenant's own when we have no words for any of hers.

@@ -4,8 +4,6 @@ mod form;
 mod person;
 mod promises;
 
-use std::rc::Rc;
-
 use jiff::{SignedDuration, Timestamp};
 use shared::contract::{CalendarTerms, ClockRules, Complexity, Covers, Metric, Severity, Target, Terms};
 use shared::door::Held;
@@ -19,9 +17,9 @@ use shared::wire::{
     Accepted, ChannelHours, Credential, Entry, Hello, Limits, Parcel, Reply, Sent, TicketView, What,
 };
 use widget::http::Failure;
-use yew::Reducible;
 
 use super::*;
+use crate::later::Later;
 
 /// J1: National Day, 23:10 in Shanghai.
 const NIGHT: &str = "2026-10-01T15:10:00Z";
@@ -124,19 +122,20 @@ fn anonymous() -> Credential {
 
 /// A session under test, and its clock.
 struct Her {
-    session: Rc<Session>,
+    session: Session,
     now: Timestamp,
 }
 
 impl Her {
     fn opens(token: Option<&str>) -> Self {
         let tags = vec!["zh-CN".parse().unwrap()];
-        let session = Session::new(tags, "Asia/Shanghai".into(), token.map(str::to_owned), true);
-        Self { session: Rc::new(session), now: at(NIGHT) }
+        let mut session = Session::new(tags, "Asia/Shanghai".into(), token.map(str::to_owned), true);
+        session.later.answered(Ok(Later::here()));
+        Self { session, now: at(NIGHT) }
     }
 
     fn does(&mut self, action: Action) -> &Session {
-        self.session = Rc::clone(&self.session).reduce(Event { now: self.now, action });
+        self.session.hear(Event { now: self.now, action });
         &self.session
     }
 
@@ -148,7 +147,7 @@ impl Her {
     /// A visitor of whom nothing was kept, with the form filled in.
     fn with_a_form() -> Self {
         let mut her = Self::opens(None);
-        her.does(Action::Woke(Some(Kept::default())));
+        her.does(Action::Woke(Found::Nothing));
         her.does(Action::Greeted(Ok(an_hour_of_service())));
         her.does(Action::Pressed(Press::Go(View::Form)));
         her.does(Action::Typed(Blank::Text, "发票一直显示验真中".into()));

@@ -59,6 +59,11 @@ impl<T> Wanted<T> {
         }
     }
 
+    /// Whether the first question was not the last.
+    pub(crate) fn asked_again(&self) -> bool {
+        self.number > 1
+    }
+
     /// Takes the answer in.
     pub(crate) fn answered(&mut self, answer: Result<T, Failure>) {
         self.asking = None;

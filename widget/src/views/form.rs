@@ -10,7 +10,6 @@ use widget::node::{Node, el, of};
 use widget::reasons::severity_phrase;
 use yew::prelude::*;
 
-use super::refused;
 use crate::link::Link;
 use crate::session::{Action, Blank, Outlook, Press, Session};
 
@@ -143,5 +142,6 @@ fn typed(link: &Link, blank: Blank) -> Callback<InputEvent> {
 }
 
 fn error(session: &Session, field: Field) -> Option<String> {
-    session.errors.iter().find(|error| error.field == field).map(|error| refused::field(session.words, error))
+    let error = session.errors.iter().find(|error| error.field == field)?;
+    session.later.here.as_ref().map(|later| (later.field)(session.words, error))
 }

@@ -22,15 +22,42 @@ pub(crate) use notices::notices;
 use crate::link::Link;
 use crate::session::{Press, Session, View};
 
+pub(crate) use refused::field;
+
 /// The view that she is in: its body, and what stands below it.
 pub(crate) fn view(session: &Session, link: &Link) -> [Node; 2] {
     match session.view {
         View::Home => home::home(session, link),
         View::Form => form::form(session, link),
+        View::Receipt(_) | View::Tickets | View::Ticket(_) => match &session.later.here {
+            Some(later) => (later.view)(session, link),
+            None => coming(session, link),
+        },
+    }
+}
+
+/// The views that come later; reached through [`crate::later::Later`] only.
+pub(crate) fn later(session: &Session, link: &Link) -> [Node; 2] {
+    match session.view {
         View::Receipt(id) => receipt::receipt(session, link, id),
         View::Tickets => tickets::tickets(session, link),
         View::Ticket(id) => ticket::ticket(session, link, id),
+        View::Home | View::Form => coming(session, link),
     }
+}
+
+/// What stands above one of them.
+pub(crate) fn above(session: &Session) -> Option<Node> {
+    match session.view {
+        View::Ticket(id) => ticket::under_bar(session, id),
+        View::Home | View::Form | View::Receipt(_) | View::Tickets => None,
+    }
+}
+
+/// A view whose part of the program is on its way, or did not come.
+fn coming(session: &Session, link: &Link) -> [Node; 2] {
+    let shown = if session.later.failed.is_some() { broken(session, link, None) } else { skeleton() };
+    [body("coming").child(shown), tabs(session, link)]
 }
 
 /// The part of a view that scrolls.

@@ -5,7 +5,6 @@ use widget::icon::icon;
 use widget::node::{Node, el, of};
 
 use super::button;
-use super::ticket::under_bar;
 use crate::link::Link;
 use crate::session::{Keeping, Press, Session, View};
 
@@ -33,11 +32,13 @@ pub(crate) fn notices(session: &Session, link: &Link) -> Node {
         let (notice, words) = told("info", text::TOKEN_REFUSED_TITLE, text);
         notice.child(words)
     });
-    let standing = match session.view {
-        View::Ticket(id) => under_bar(session, id),
-        View::Home | View::Form | View::Receipt(_) | View::Tickets => None,
-    };
-    of("div", "notices").maybe(cut_off).maybe(unkept).maybe(stranger).maybe(standing)
+    let missing = (session.later.failed.is_some() && session.view == View::Form).then(|| {
+        let (notice, words) = told("alert", text::PART_MISSING_TITLE, words.say(text::ERROR_TEXT).to_owned());
+        let again = button(session, text::TRY_NOW, link.press(Press::Hurry)).set("data-kind", "link");
+        notice.child(words).child(again)
+    });
+    let standing = session.later.here.as_ref().and_then(|later| (later.above)(session));
+    of("div", "notices").maybe(cut_off).maybe(unkept).maybe(missing).maybe(stranger).maybe(standing)
 }
 
 /// What is kept for later.

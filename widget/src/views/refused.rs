@@ -6,7 +6,7 @@ use shared::ticket::{Field, FieldError, Problem};
 use widget::words::Words;
 
 /// What is wrong with a field.
-pub(super) fn field(words: Words, error: &FieldError) -> String {
+pub(crate) fn field(words: Words, error: &FieldError) -> String {
     let contact = error.field == Field::Contact;
     match &error.problem {
         Problem::Missing {} if contact => words.say(text::CONTACT_MISSING).to_owned(),

@@ -3,8 +3,10 @@
 //! `dist/site/` is what the assets layer serves, `dist/worker/` the edge with its configuration,
 //! `dist/manifest.json` says what was built, how, and under which names.
 
+mod names;
 mod program;
 mod site;
+mod split;
 mod stamp;
 mod worker;
 

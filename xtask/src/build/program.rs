@@ -9,6 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use super::stamp::{self, Inputs};
 use super::{Speed, Wish, panic_net};
+use super::{names, split};
 use crate::place::Place;
 use crate::toolchain::Toolchain;
 use crate::{npm, process, say};
@@ -36,6 +37,8 @@ pub(super) enum Program {
 pub(super) struct Built {
     pub(super) folder: PathBuf,
     pub(super) wasm: PathBuf,
+    /// What a split program loads when it is first used.
+    pub(super) later: Vec<PathBuf>,
     /// Changes when any byte of the program does.
     pub(super) hash: String,
 }
@@ -46,6 +49,14 @@ impl Program {
             Self::Edge => "edge",
             Self::Widget => "widget",
             Self::Desk => "desk",
+        }
+    }
+
+    /// Whether a part of it is loaded later: customers wait for it, agents keep it open all day.
+    fn is_split(self) -> bool {
+        match self {
+            Self::Widget => true,
+            Self::Edge | Self::Desk => false,
         }
     }
 
@@ -66,8 +77,9 @@ pub(super) fn build(place: &Place, toolchain: &Toolchain, program: Program, wish
     let kept_as =
         [name, program.profile(wish.speed), if wish.for_tests { "tests" } else { "deployed" }].join("-");
     let folder = place.wasm_target().join("programs").join(kept_as);
-    let inputs = Inputs::of("bindgen 1").bytes(&wasm_bytes);
+    let inputs = Inputs::of("bindgen 3").bytes(&wasm_bytes);
     stamp::once(&folder, inputs, |folder| {
+        let wasm_bytes = if program.is_split() { split::cut(name, &wasm_bytes, folder)? } else { wasm_bytes };
         say::timed("wasm-bindgen", || bind(program, wasm_bytes, folder))?;
         if wish.speed == Speed::Quick {
             return Ok(());
@@ -75,14 +87,17 @@ pub(super) fn build(place: &Place, toolchain: &Toolchain, program: Program, wish
         say::timed("wasm-opt", || optimise(place, program, folder))
     })?;
     let wasm = folder.join(format!("{name}_bg.wasm"));
-    let hash = Inputs::of(name).file(&wasm)?.file(&folder.join(format!("{name}.js")))?.hex();
-    Ok(Built { folder, wasm, hash })
+    let later = split::parts(&folder)?;
+    let hash = Inputs::of(name).file(&wasm)?.file(&folder.join(format!("{name}.js")))?;
+    let hash = later.iter().try_fold(hash, |hash, part| hash.file(part))?.hex();
+    Ok(Built { folder, wasm, later, hash })
 }
 
 /// cargo's part: returns the wasm file.
 fn compile(place: &Place, toolchain: &Toolchain, program: Program, wish: Wish) -> Result<PathBuf> {
     let (name, profile) = (program.name(), program.profile(wish.speed));
-    let mut cargo = toolchain.cargo(place, "build");
+    let command = if program.is_split() { "rustc" } else { "build" };
+    let mut cargo = toolchain.cargo(place, command);
     cargo.args(["--package", name, "--profile", profile]);
     match program {
         Program::Edge => {
@@ -94,6 +109,9 @@ fn compile(place: &Place, toolchain: &Toolchain, program: Program, wish: Wish) -
         Program::Widget | Program::Desk => {
             cargo.args(["--bin", name]);
         }
+    }
+    if program.is_split() {
+        cargo.args(["--", split::LINKED_FOR]);
     }
     process::run(&mut cargo)?;
     let folder = if profile == "dev" { "debug" } else { profile };
@@ -108,9 +126,18 @@ fn bind(program: Program, wasm: Vec<u8>, folder: &Path) -> Result<()> {
     match program {
         // As worker-build does: an instance that was lost can be made anew.
         Program::Edge => bindgen.module(true)?.reset_state_function(true).force_enable_abort_handler(true),
-        Program::Widget | Program::Desk => bindgen.web(true)?,
+        Program::Widget | Program::Desk => bindgen.web(true)?.keep_lld_exports(program.is_split()),
     };
-    bindgen.generate(folder).with_context(|| format!("wasm-bindgen of {}", program.name()))
+    let name = program.name();
+    let mut bound = bindgen.generate_output().with_context(|| format!("wasm-bindgen of {name}"))?;
+    match program {
+        Program::Edge => bound.emit(folder),
+        Program::Widget | Program::Desk => {
+            let glue = names::shorten(&mut bound);
+            bound.emit(folder)?;
+            fs::write(folder.join(format!("{name}.js")), glue).map_err(Into::into)
+        }
+    }
 }
 
 /// Keeps the optimiser's result where it pays: always at the edge, in browsers when fewer bytes travel.

@@ -85,9 +85,10 @@ struct Bundle {
 
 fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result<Bundle> {
     let name = program.name();
-    let css = styles(place, name)?;
+    let sheets = sheets(place, program)?;
     let start = fs::read(place.join(start)).with_context(|| format!("{start} is missing"))?;
-    let inputs = Inputs::of("bundle 2").bytes(&built.hash).bytes(&css).bytes(&start);
+    let inputs = Inputs::of("bundle 4").bytes(&built.hash).bytes(&start);
+    let inputs = sheets.iter().fold(inputs, |inputs, (_, css)| inputs.bytes(css));
     let folder = place.wasm_target().join("bundles").join(name);
     stamp::once(&folder, inputs, |folder| {
         let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
@@ -96,25 +97,41 @@ fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result
         esbuild.arg(format!("--outfile={}", folder.join(format!("{name}.js")).display()));
         process::output(&mut esbuild)?;
         fs::write(folder.join("start.js"), minify(place, start, "js")?)?;
-        fs::write(folder.join(format!("{name}.css")), minify(place, css, "css")?)?;
-        fs::copy(&built.wasm, folder.join(format!("{name}_bg.wasm")))?;
+        for (sheet, css) in sheets.iter().cloned() {
+            fs::write(folder.join(sheet), minify(place, css, "css")?)?;
+        }
+        for wasm in built.later.iter().chain([&built.wasm]) {
+            fs::copy(wasm, folder.join(wasm.file_name().unwrap_or_default()))?;
+        }
         Ok(())
     })?;
-    let files =
-        ["start.js".to_owned(), format!("{name}.js"), format!("{name}.css"), format!("{name}_bg.wasm")];
-    let hash = files.iter().try_fold(Inputs::of(name), |hash, file| hash.file(&folder.join(file)))?.hex();
+    let scripts = ["start.js".to_owned(), format!("{name}.js")];
+    let files: Vec<PathBuf> =
+        scripts.iter().chain(sheets.iter().map(|(sheet, _)| sheet)).map(|file| folder.join(file)).collect();
+    let wasm = built.later.iter().chain([&built.wasm]);
+    let hash = files.iter().chain(wasm).try_fold(Inputs::of(name), |hash, file| hash.file(file))?.hex();
     Ok(Bundle { folder, path: format!("/a/{}/", short(&hash)) })
 }
 
-/// Tokens first, then the parts that both programs use, then the program's own.
-fn styles(place: &Place, name: &str) -> Result<Vec<u8>> {
-    let own = format!("{name}/styles/{name}.css");
-    let mut css = Vec::new();
-    for style in ["widget/styles/tokens.css", "widget/styles/parts.css", &own] {
-        css.extend(fs::read(place.join(style)).with_context(|| format!("{style} is missing"))?);
-        css.push(b'\n');
-    }
-    Ok(css)
+/// A program's style sheets, by the names that its page knows. Tokens first, then the parts that both programs use, then
+/// the program's own; what a customer's first views do without is a sheet of its own.
+fn sheets(place: &Place, program: Program) -> Result<Vec<(String, Vec<u8>)>> {
+    let sheets: &[(&str, &[&str])] = match program {
+        Program::Widget => {
+            &[("widget.css", &["tokens", "parts", "widget"]), ("later.css", &["ticket", "later"])]
+        }
+        Program::Desk => &[("desk.css", &["tokens", "parts", "ticket", "../../desk/styles/desk"])],
+        Program::Edge => &[],
+    };
+    let sheet = |styles: &[&str]| -> Result<Vec<u8>> {
+        let mut css = Vec::new();
+        for style in styles.iter().map(|style| format!("widget/styles/{style}.css")) {
+            css.extend(fs::read(place.join(&style)).with_context(|| format!("{style} is missing"))?);
+            css.push(b'\n');
+        }
+        Ok(css)
+    };
+    sheets.iter().map(|(name, styles)| Ok(((*name).to_owned(), sheet(styles)?))).collect()
 }
 
 /// esbuild comes with the runtime's packages; it reads from a file, so that no pipe can fill up.
