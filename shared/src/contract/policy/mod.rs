@@ -52,6 +52,8 @@ mod reader;
 #[cfg(test)]
 mod rule_tests;
 mod rules;
+#[cfg(test)]
+mod sample;
 mod schema;
 mod shape;
 mod table;

@@ -7,14 +7,14 @@ use alloc::vec::Vec;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{ChannelKind, Hosts, Policy, Written};
+use super::sample::{HESI, demo};
+use super::{ChannelKind, Policy, Written};
 use crate::contract::Complexity::{Complex, Ordinary};
 use crate::contract::Metric::{self, FirstResponse, PausableUpdate, Resolution};
 use crate::contract::Severity::{self, General, Major, Urgent};
 use crate::contract::{Case, Complexity};
 use crate::ids::TierId;
 
-const HESI: &str = include_str!("../../../../edge/tenants/hesi.toml");
 const INVOICE: &str = include_str!("../../../../edge/tenants/hesi-invoice.toml");
 const SLA: &str = include_str!("../../../../edge/tenants/hesi-sla.toml");
 const BAOYUN: &str = include_str!("../../../../edge/tenants/baoyun.toml");
@@ -37,7 +37,7 @@ struct Vendor(Policy);
 
 impl Vendor {
     fn of(text: &str) -> Self {
-        Self(Policy::parse(text, Hosts::Development).unwrap())
+        Self(demo(text))
     }
 
     fn channels(&self, tier: &str) -> Vec<&str> {
