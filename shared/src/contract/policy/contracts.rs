@@ -12,6 +12,7 @@ use core::str::FromStr;
 use jiff::SignedDuration;
 
 use super::reader::{Node, Table};
+use super::taken::Taken;
 use super::targets::{Tier, duration};
 use crate::contract::Metric;
 use crate::contract::credit::{Amount, Contract, Currency, Month, Rate, Step, Steps};
@@ -136,13 +137,13 @@ fn longest(tier: &Tier, metric: Metric) -> Option<SignedDuration> {
 /// Reasons, as the ledger's lines give them.
 fn exclusions(node: &Node<'_>) -> Option<Vec<String>> {
     let mut reasons: Vec<String> = Vec::new();
-    let mut whole = true;
+    let (mut taken, mut whole) = (Taken::none(), true);
     for node in node.list()? {
         let Some(reason) = node.name() else {
             whole = false;
             continue;
         };
-        if reasons.contains(&reason) {
+        if taken.has(reason.clone()) {
             node.say(format!("the exclusion \"{reason}\" stands above already"));
         }
         reasons.push(reason);

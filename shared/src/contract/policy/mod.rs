@@ -57,6 +57,7 @@ mod sample;
 mod schema;
 mod shape;
 mod table;
+mod taken;
 #[cfg(test)]
 mod target_tests;
 mod targets;
