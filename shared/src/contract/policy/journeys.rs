@@ -5,14 +5,11 @@ use alloc::vec::Vec;
 
 use jiff::Timestamp;
 
-use super::sample::{HESI, demo};
+use super::sample::{GLOBAL, HESI, NEWYORK, demo};
 use crate::contract::{Case, Complexity, Metric, Severity};
 use crate::ids::ChannelId;
 use crate::time::calendar::Zones;
 use crate::time::{MarkKind, Windows};
-
-const GLOBAL: &str = include_str!("../../../../edge/tenants/global.toml");
-const NEWYORK: &str = include_str!("../../../../edge/tenants/newyork.toml");
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()

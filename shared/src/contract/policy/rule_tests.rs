@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::sample::{holds, mistakes, replaced};
+use super::sample::{DEMOS, HESI, demo, holds, mistakes, replaced};
 use super::*;
 use crate::contract::Complexity::{Complex, Ordinary};
 use crate::contract::Severity::{General, Major, Urgent};
@@ -71,6 +71,24 @@ fn a_customers_own_word_starts_no_more_than_her_tier_grants() {
     let granted = |tier: &str| Severity::ALL.map(|claimed| policy.granted(&tier.parse().unwrap(), claimed));
     assert_eq!(granted("standard"), [General, Urgent, Urgent]);
     assert_eq!(granted("vip"), [General, Urgent, Major]);
+}
+
+#[test]
+fn in_no_demo_tenant_starts_an_emergency_by_the_bare_word_of_somebody_nobody_vouches_for() {
+    for text in DEMOS {
+        let policy = demo(text);
+        let granted = Severity::ALL.map(|claimed| policy.granted(&policy.default_tier, claimed));
+        assert_eq!(granted, [General, Urgent, Urgent], "{}", policy.name);
+    }
+    let hesi = demo(HESI);
+    assert_eq!(hesi.granted(&"vip".parse().unwrap(), Major), Major, "a contract names her");
+    assert_eq!(hesi.granted(&"implementation".parse().unwrap(), Major), Major, "a contract names her");
+    let written = Written { text: "服务器崩溃", language: None };
+    assert_eq!(
+        hesi.raise(&hesi.default_tier, written, (Urgent, Ordinary)).severity,
+        Major,
+        "a rule starts it"
+    );
 }
 
 #[test]

@@ -6,6 +6,19 @@ use alloc::vec::Vec;
 use super::{Hosts, Mistake, Policy};
 
 pub(super) const HESI: &str = include_str!("../../../../edge/tenants/hesi.toml");
+pub(super) const INVOICE: &str = include_str!("../../../../edge/tenants/hesi-invoice.toml");
+pub(super) const SLA: &str = include_str!("../../../../edge/tenants/hesi-sla.toml");
+pub(super) const BAOYUN: &str = include_str!("../../../../edge/tenants/baoyun.toml");
+pub(super) const YIKUAIBAO: &str = include_str!("../../../../edge/tenants/yikuaibao.toml");
+pub(super) const YONYOU: &str = include_str!("../../../../edge/tenants/yonyou.toml");
+pub(super) const KINGDEE: &str = include_str!("../../../../edge/tenants/kingdee.toml");
+pub(super) const FEISHU: &str = include_str!("../../../../edge/tenants/feishu.toml");
+pub(super) const GLOBAL: &str = include_str!("../../../../edge/tenants/global.toml");
+pub(super) const NEWYORK: &str = include_str!("../../../../edge/tenants/newyork.toml");
+
+/// Every tenant of the demo.
+pub(super) const DEMOS: [&str; 10] =
+    [HESI, INVOICE, SLA, BAOYUN, YIKUAIBAO, YONYOU, KINGDEE, FEISHU, GLOBAL, NEWYORK];
 
 /// The smallest file that holds.
 pub(super) const SMALL: &str = r##"name = "Small"
