@@ -149,15 +149,19 @@ fn texts(policy: &Policy) -> [(&'static str, String); 6] {
 
 fn words_that_raise(criterion: &mut Criterion) {
     let policy = Policy::parse(HESI, Hosts::Development).unwrap();
-    let (tier, claimed) = (name("standard"), (Severity::General, Complexity::Ordinary));
+    let (tier, claimed) = (name("vip"), (Severity::Urgent, Complexity::Ordinary));
+    let raise = |text: &str| policy.raise(&tier, Written { text, language: None }, claimed);
     for (bench, text) in texts(&policy) {
-        let written = Written { text: &text, language: None };
         assert_eq!(text.chars().count(), 4_000);
-        assert_eq!(policy.raise(&tier, written, claimed).by.is_some(), bench == "raise_words", "{bench}");
-        criterion.bench_function(bench, |bencher| {
-            bencher.iter(|| policy.raise(&tier, black_box(written), claimed))
-        });
+        assert_eq!(raise(&text).by.is_some(), bench == "raise_words", "{bench}");
+        criterion.bench_function(bench, |bencher| bencher.iter(|| raise(black_box(&text))));
     }
+    // The costliest of them, and the plan that follows.
+    let request = Request::of_a_vip();
+    let (_, text) = texts(&policy).into_iter().find(|(bench, _)| *bench == "raise_letters").unwrap();
+    criterion.bench_function("plan_raised", |bencher| {
+        bencher.iter(|| (raise(black_box(&text)), black_box(&request).plan()));
+    });
 }
 
 fn all_clocks_of_a_long_ticket(criterion: &mut Criterion) {
