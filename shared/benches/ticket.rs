@@ -9,8 +9,8 @@ use std::str::FromStr;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::{SignedDuration, Timestamp};
-use shared::contract::policy::{Hosts, Policy};
-use shared::contract::{Severity, Terms};
+use shared::contract::policy::{Hosts, Policy, Written};
+use shared::contract::{Complexity, Severity, Terms};
 use shared::ids::{ChannelId, CompanyId, TenantId, TicketId};
 use shared::language::Language;
 use shared::routing::{Ask, Grade, Load, Plan, Staff, plan};
@@ -110,6 +110,60 @@ fn one_plan(criterion: &mut Criterion) {
     criterion.bench_function("plan", |bencher| bencher.iter(|| black_box(&request).plan()));
 }
 
+/// As long as a text may be, of these pieces over and over.
+fn long(pieces: &[String]) -> String {
+    pieces.iter().flat_map(|piece| piece.chars()).cycle().take(4_000).collect()
+}
+
+/// Texts of 4,000 letters, among them those that hurt whoever looks for the words of a policy: words that break off
+/// before their last letter, words inside other words, their letters in no order, and the words themselves.
+fn texts(policy: &Policy) -> [(&'static str, String); 6] {
+    let words: Vec<&String> = policy.rules.iter().flat_map(|rule| &rule.any).collect();
+    let cut = |word: &&String| word.chars().take(word.chars().count() - 1).collect::<String>();
+    let letters: Vec<char> = words.iter().flat_map(|word| word.chars()).collect();
+    let mixed = (0..4_000_usize).scan(1_usize, |at, _| {
+        *at = (*at * 48_271) % 2_147_483_647;
+        letters.get(*at % letters.len())
+    });
+    [
+        ("raise_chinese", long(&["今天上午在系统里提交报销单以后一直没有看到审批人，请帮忙看一下。".into()])),
+        (
+            "raise_english",
+            long(&["The report I filed this morning still shows no approver; please have a look. ".into()]),
+        ),
+        ("raise_cut", long(&words.iter().map(cut).collect::<Vec<_>>())),
+        (
+            "raise_inside",
+            long(
+                &words
+                    .iter()
+                    .filter(|word| word.is_ascii())
+                    .map(|word| format!("x{word}x"))
+                    .collect::<Vec<_>>(),
+            ),
+        ),
+        ("raise_letters", mixed.collect()),
+        ("raise_words", long(&words.iter().map(|word| format!("{word} ")).collect::<Vec<_>>())),
+    ]
+}
+
+fn words_that_raise(criterion: &mut Criterion) {
+    let policy = Policy::parse(HESI, Hosts::Development).unwrap();
+    let (tier, claimed) = (name("vip"), (Severity::Urgent, Complexity::Ordinary));
+    let raise = |text: &str| policy.raise(&tier, Written { text, language: None }, claimed);
+    for (bench, text) in texts(&policy) {
+        assert_eq!(text.chars().count(), 4_000);
+        assert_eq!(raise(&text).by.is_some(), bench == "raise_words", "{bench}");
+        criterion.bench_function(bench, |bencher| bencher.iter(|| raise(black_box(&text))));
+    }
+    // The costliest of them, and the plan that follows.
+    let request = Request::of_a_vip();
+    let (_, text) = texts(&policy).into_iter().find(|(bench, _)| *bench == "raise_letters").unwrap();
+    criterion.bench_function("plan_raised", |bencher| {
+        bencher.iter(|| (raise(black_box(&text)), black_box(&request).plan()));
+    });
+}
+
 fn all_clocks_of_a_long_ticket(criterion: &mut Criterion) {
     let log = Request::of_a_vip().log(200);
     let now = log.last().unwrap().at;
@@ -121,5 +175,5 @@ fn all_clocks_of_a_long_ticket(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, one_plan, all_clocks_of_a_long_ticket);
+criterion_group!(benches, one_plan, words_that_raise, all_clocks_of_a_long_ticket);
 criterion_main!(benches);

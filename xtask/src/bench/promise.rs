@@ -11,11 +11,12 @@ use crate::place::Place;
 use crate::process;
 
 /// A figure: its name, the bench, and what its nanoseconds are divided by.
-const FIGURES: [(&str, &str, f64); 5] = [
+const FIGURES: [(&str, &str, f64); 6] = [
     ("due_ns", "due", 1.0),
     ("resolve_400d_us", "resolve_400d", 1000.0),
     ("cold_resolve_us", "cold_resolve", 1000.0),
     ("plan_us", "plan", 1000.0),
+    ("plan_raised_us", "plan_raised", 1000.0),
     ("fold_200_us", "fold_200", 1000.0),
 ];
 

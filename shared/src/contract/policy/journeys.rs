@@ -5,19 +5,11 @@ use alloc::vec::Vec;
 
 use jiff::Timestamp;
 
-use super::{Hosts, Policy};
+use super::sample::{GLOBAL, HESI, NEWYORK, demo};
 use crate::contract::{Case, Complexity, Metric, Severity};
 use crate::ids::ChannelId;
 use crate::time::calendar::Zones;
 use crate::time::{MarkKind, Windows};
-
-const HESI: &str = include_str!("../../../../edge/tenants/hesi.toml");
-const GLOBAL: &str = include_str!("../../../../edge/tenants/global.toml");
-const NEWYORK: &str = include_str!("../../../../edge/tenants/newyork.toml");
-
-fn policy(text: &str) -> Policy {
-    Policy::parse(text, Hosts::Development).unwrap()
-}
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -29,7 +21,7 @@ fn case(severity: Severity, channel: &ChannelId) -> Case<'_> {
 
 /// First reply by when, by the terms that a ticket would hold, and whether that is provisional.
 fn first_reply(tenant: &str, tier: &str, severity: Severity, asked: &str) -> (Timestamp, bool) {
-    let terms = policy(tenant).terms(1, &tier.parse().unwrap(), at(asked)).unwrap();
+    let terms = demo(tenant).terms(1, &tier.parse().unwrap(), at(asked)).unwrap();
     let target = terms.target(Metric::FirstResponse, case(severity, &"chat".parse().unwrap())).unwrap();
     let calendar = terms.calendar(&target.calendar).unwrap();
     let due = calendar.hours().after(at(asked), target.within).unwrap();
@@ -94,7 +86,7 @@ fn j10_summer_time_begins_and_nine_o_clock_is_an_hour_earlier_in_utc() {
 
 /// Which causes the terms name between asking and the promise.
 fn causes(tenant: &str, calendar: &str, from: &str, to: &str) -> Vec<MarkKind> {
-    let policy = policy(tenant);
+    let policy = demo(tenant);
     let calendar = &policy.calendar(&calendar.parse().unwrap()).unwrap().calendar;
     calendar.marks(at(from), at(to)).into_iter().map(|mark| mark.kind).collect()
 }
@@ -117,7 +109,7 @@ fn the_causes_of_a_late_promise_are_named() {
 
 #[test]
 fn a_clock_on_its_feet_all_night_is_one_window_without_end() {
-    let terms = policy(HESI).terms(7, &"vip".parse().unwrap(), at("2026-10-01T15:10:00Z")).unwrap();
+    let terms = demo(HESI).terms(7, &"vip".parse().unwrap(), at("2026-10-01T15:10:00Z")).unwrap();
     assert_eq!((terms.policy, terms.tzdb.as_str()), (7, Zones::version()));
     assert_eq!(terms.calendars.len(), 1);
     let endless: Vec<_> = terms.calendars[0].windows.iter().map(|window| window.never_ends()).collect();
@@ -128,7 +120,7 @@ fn a_clock_on_its_feet_all_night_is_one_window_without_end() {
 #[test]
 fn terms_reach_thirty_days_past_the_latest_due_and_stay_small() {
     let asked = at("2026-10-01T15:10:00Z");
-    let terms = policy(HESI).terms(1, &"standard".parse().unwrap(), asked).unwrap();
+    let terms = demo(HESI).terms(1, &"standard".parse().unwrap(), asked).unwrap();
     let workdays = terms.calendar(&"workdays".parse().unwrap()).unwrap();
     let chat = "chat".parse().unwrap();
     let longest = Case { complexity: Complexity::Complex, ..case(Severity::General, &chat) };
@@ -141,7 +133,7 @@ fn terms_reach_thirty_days_past_the_latest_due_and_stay_small() {
 
 #[test]
 fn a_channel_is_open_for_a_tier_by_its_own_hours_else_by_everybodys() {
-    let policy = policy(HESI);
+    let policy = demo(HESI);
     let (from, to) = (at("2026-10-01T15:10:00Z"), at("2026-10-02T15:10:00Z"));
     let open = |tier: &str| -> Vec<_> {
         let channels = policy.channels_for(&tier.parse().unwrap(), from, to);
@@ -154,7 +146,7 @@ fn a_channel_is_open_for_a_tier_by_its_own_hours_else_by_everybodys() {
 
 #[test]
 fn a_company_changes_its_tier_at_the_instant_of_its_go_live() {
-    let policy = policy(HESI);
+    let policy = demo(HESI);
     let tier = |now| policy.tier_of(Some(&"xinghe".parse().unwrap()), at(now)).unwrap().as_str();
     assert_eq!(tier("2027-03-31T23:59:59.999+08:00"), "implementation");
     assert_eq!(tier("2027-04-01T00:00:00+08:00"), "standard");

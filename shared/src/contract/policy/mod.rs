@@ -52,9 +52,12 @@ mod reader;
 #[cfg(test)]
 mod rule_tests;
 mod rules;
+#[cfg(test)]
+mod sample;
 mod schema;
 mod shape;
 mod table;
+mod taken;
 #[cfg(test)]
 mod target_tests;
 mod targets;

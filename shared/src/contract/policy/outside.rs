@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::hosts::{Hosts, check_origin, check_url, checked};
 use super::reader::{Node, Table};
+use super::taken::Taken;
 use crate::ids::KeyId;
 
 /// A key with which the host's server signs its customers' tokens.
@@ -74,9 +75,10 @@ pub(super) fn identity(node: &Node<'_>) -> Option<(Vec<IdentityKey>, bool)> {
     let required = table.optional("required").map_or(Some(false), |node| node.boolean());
     table.finish();
     let mut read: Vec<IdentityKey> = Vec::new();
+    let mut taken = Taken::none();
     for node in keys?.list()? {
         let Some(key) = identity_key(&node) else { continue };
-        if read.iter().any(|other| other.kid == key.kid) {
+        if taken.has(key.kid.clone()) {
             node.say(format!("the kid \"{}\" is taken by another key above", key.kid));
         }
         read.push(key);
@@ -100,9 +102,10 @@ pub(super) fn receipts(file: &mut Table<'_>) -> Option<Vec<KeyId>> {
     table.finish();
     let keys = keys?;
     let mut read: Vec<KeyId> = Vec::new();
+    let mut taken = Taken::none();
     for node in keys.list()? {
         let Some(key) = node.parse::<KeyId>() else { continue };
-        if read.contains(&key) {
+        if taken.has(key.clone()) {
             node.say(format!("the key \"{key}\" is listed above"));
         }
         read.push(key);

@@ -16,6 +16,7 @@ use core::str::FromStr;
 
 use super::calendars::NamedCalendar;
 use super::reader::{Node, Table};
+use super::taken::Taken;
 use super::tiers::Tier;
 use crate::ids::{AgentId, CalendarId, RegionId, SkillId, TeamId, TierId};
 use crate::language::Language;
@@ -101,12 +102,13 @@ fn rows<'a, T>(
 ) -> Vec<T> {
     let nodes = list.and_then(|node| node.list()).unwrap_or_default();
     let mut rows: Vec<T> = Vec::with_capacity(nodes.len());
+    let mut taken = Taken::none();
     for node in nodes {
         let Some(row) = read(&node) else {
             node.broken_row();
             continue;
         };
-        if rows.iter().any(|other| id(other) == id(&row)) {
+        if taken.has(String::from(id(&row))) {
             node.say(format!("the id \"{}\" is taken by another one above", id(&row)));
         }
         rows.push(row);

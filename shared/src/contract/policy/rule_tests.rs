@@ -2,28 +2,21 @@
 
 use alloc::borrow::ToOwned;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::sample::{DEMOS, HESI, demo, holds, mistakes, replaced};
 use super::*;
 use crate::contract::Complexity::{Complex, Ordinary};
 use crate::contract::Severity::{General, Major, Urgent};
 use crate::contract::{Answers, Complexity, Metric, OnChange, OnReopen, Severity};
 
-fn parse(text: &str) -> Policy {
-    Policy::parse(text, Hosts::Public).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
-}
-
 /// The file with every key, with one text put in the place of another.
 #[track_caller]
 fn with(old: &str, new: &str) -> Vec<String> {
-    assert_eq!(EVERY_KEY.matches(old).count(), 1, "{old} is not there, or twice");
-    let mistakes = Policy::parse(&EVERY_KEY.replace(old, new), Hosts::Public).err().unwrap_or_default();
     // The line depends on the whole file; the rest is the mistake.
-    mistakes
-        .iter()
-        .map(|mistake| mistake.to_string().splitn(3, ": ").skip(1).collect::<Vec<_>>().join(": "))
-        .collect()
+    let found = mistakes(&replaced(EVERY_KEY, old, new));
+    found.iter().map(|mistake| mistake.split_once(": ").unwrap().1.to_owned()).collect()
 }
 
 /// What the rules make of a text in a language, for a tier.
@@ -35,7 +28,7 @@ fn raised(
 ) -> (Severity, Complexity, Option<(String, String)>) {
     let language = language.parse().unwrap();
     let written = Written { text, language: Some(&language) };
-    let raised = parse(EVERY_KEY).raise(&tier.parse().unwrap(), written, (claimed, Ordinary));
+    let raised = holds(EVERY_KEY).raise(&tier.parse().unwrap(), written, (claimed, Ordinary));
     (raised.severity, raised.complexity, raised.by.map(|by| (by.rule, by.word)))
 }
 
@@ -45,7 +38,7 @@ fn by(rule: &str, word: &str) -> Option<(String, String)> {
 
 #[test]
 fn the_file_with_every_key_holds_and_lacks_none() {
-    parse(EVERY_KEY);
+    holds(EVERY_KEY);
     assert_eq!(shape().unseen(), Vec::<String>::new());
 }
 
@@ -57,7 +50,7 @@ fn how_clocks_go_on_is_part_of_the_terms() {
         .replace("answers = \"people\"", "answers = \"people_and_bots\"");
     let rules = |text: &str| {
         let asked = "2026-10-08T02:00:00Z".parse().unwrap();
-        parse(text).terms(1, &"vip".parse().unwrap(), asked).unwrap().rules
+        holds(text).terms(1, &"vip".parse().unwrap(), asked).unwrap().rules
     };
     assert_eq!(rules(EVERY_KEY), ClockRules::default());
     let restart = ClockRules {
@@ -74,10 +67,28 @@ fn how_clocks_go_on_is_part_of_the_terms() {
 
 #[test]
 fn a_customers_own_word_starts_no_more_than_her_tier_grants() {
-    let policy = parse(EVERY_KEY);
+    let policy = holds(EVERY_KEY);
     let granted = |tier: &str| Severity::ALL.map(|claimed| policy.granted(&tier.parse().unwrap(), claimed));
     assert_eq!(granted("standard"), [General, Urgent, Urgent]);
     assert_eq!(granted("vip"), [General, Urgent, Major]);
+}
+
+#[test]
+fn in_no_demo_tenant_starts_an_emergency_by_the_bare_word_of_somebody_nobody_vouches_for() {
+    for text in DEMOS {
+        let policy = demo(text);
+        let granted = Severity::ALL.map(|claimed| policy.granted(&policy.default_tier, claimed));
+        assert_eq!(granted, [General, Urgent, Urgent], "{}", policy.name);
+    }
+    let hesi = demo(HESI);
+    assert_eq!(hesi.granted(&"vip".parse().unwrap(), Major), Major, "a contract names her");
+    assert_eq!(hesi.granted(&"implementation".parse().unwrap(), Major), Major, "a contract names her");
+    let written = Written { text: "服务器崩溃", language: None };
+    assert_eq!(
+        hesi.raise(&hesi.default_tier, written, (Urgent, Ordinary)).severity,
+        Major,
+        "a rule starts it"
+    );
 }
 
 #[test]
@@ -100,7 +111,7 @@ fn a_rule_is_silent_for_another_tier_another_language_and_other_words() {
 fn no_rule_lowers() {
     let milder = EVERY_KEY.replace("severity = \"major\"", "severity = \"general\"");
     let written = Written { text: "数据丢失 ERP", language: None };
-    let raised = parse(&milder).raise(&"vip".parse().unwrap(), written, (Urgent, Complex));
+    let raised = holds(&milder).raise(&"vip".parse().unwrap(), written, (Urgent, Complex));
     assert_eq!(raised, Raised { severity: Urgent, complexity: Complex, by: None });
 }
 
@@ -122,7 +133,7 @@ fn a_rule_that_cannot_be_is_refused() {
 
 #[test]
 fn the_levels_of_escalation_are_read_in_order() {
-    let levels = parse(EVERY_KEY).escalation;
+    let levels = holds(EVERY_KEY).escalation;
     assert_eq!(levels.len(), 2);
     assert_eq!((levels[0].at, levels[0].metric), (Moment::ThreeQuarters, Some(Metric::FirstResponse)));
     assert_eq!(levels[0].tell, [Told::OnCall, Told::AccountManager]);
@@ -155,10 +166,8 @@ fn a_level_that_tells_nobody_or_never_is_refused() {
 fn a_million_holidays_are_refused_unread() {
     let holidays = "{ name = \"x\", first = 2026-11-11 },".repeat(1_000_000);
     let text = EVERY_KEY.replace("own_holidays = [", &format!("own_holidays = [{holidays}"));
-    let mistakes = Policy::parse(&text, Hosts::Public).err().unwrap_or_default();
     let bytes = text.len();
-    let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-    assert_eq!(told, [format!("1:1: the file has {bytes} bytes, more than 524288")]);
+    assert_eq!(mistakes(&text), [format!("1:1: the file has {bytes} bytes, more than 524288")]);
 }
 
 #[test]
@@ -176,8 +185,7 @@ fn a_list_longer_than_any_tenants_is_refused_whole() {
 #[test]
 fn a_file_of_nothing_but_mistakes_tells_the_first_thousand() {
     let rows = "[[agents]]\nidd = 1\n".repeat(2_000);
-    let mistakes = Policy::parse(&rows, Hosts::Public).err().unwrap_or_default();
-    assert_eq!(mistakes.len(), 1_000);
+    assert_eq!(mistakes(&rows).len(), 1_000);
 }
 
 #[test]
@@ -215,9 +223,7 @@ fn more_days_off_than_five_years_have_are_refused() {
 #[test]
 fn a_file_of_nothing_but_dots_is_refused_before_it_nests() {
     for deep in ["a.".repeat(200_000) + "a = 1", "[".to_owned() + &"a.".repeat(200_000) + "a]"] {
-        let mistakes = Policy::parse(&deep, Hosts::Public).err().unwrap_or_default();
-        let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-        assert_eq!(told, ["1:1: the line has 200000 dots, more than 100"]);
+        assert_eq!(mistakes(&deep), ["1:1: the line has 200000 dots, more than 100"]);
     }
 }
 
@@ -229,12 +235,10 @@ fn the_deepest_file_that_is_read_fits_on_a_small_stack() {
         text += &(String::from("{\n") + &"a.".repeat(99) + "a =\n");
     }
     let text = String::from("a = ") + &text;
-    assert!(!Policy::parse(&text, Hosts::Public).err().unwrap_or_default().is_empty());
+    assert!(!mistakes(&text).is_empty());
 }
 
 #[test]
 fn a_bracket_that_opens_and_opens_is_refused_before_it_nests() {
-    let mistakes = Policy::parse(&"a = [{\n".repeat(60), Hosts::Public).err().unwrap_or_default();
-    let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["51:1: more than 50 brackets are open here"]);
+    assert_eq!(mistakes(&"a = [{\n".repeat(60)), ["51:1: more than 50 brackets are open here"]);
 }

@@ -86,21 +86,15 @@ impl Policy {
 /// As [`Policy::raise`].
 #[must_use]
 pub fn raise(rules: &Rules, tier: &TierId, written: Written<'_>, claimed: (Severity, Complexity)) -> Raised {
-    let mut found: Vec<Option<&str>> = rules.rules.iter().map(|_| None).collect();
-    rules.words.find(written.text, &mut |place| {
-        let word = rules.rules.get(place.rule).and_then(|rule| rule.any.get(place.word));
-        if let Some(first) = found.get_mut(place.rule).filter(|first| first.is_none()) {
-            *first = word.map(String::as_str);
-        }
-    });
     let mut raised = Raised { severity: claimed.0, complexity: claimed.1, by: None };
-    for (rule, word) in rules.rules.iter().zip(found) {
+    for (rule, word) in rules.rules.iter().zip(rules.words.first(written.text)) {
+        let word = word.and_then(|word| rule.any.get(word));
         let Some(word) = word.filter(|_| rule.is_for(tier, written.language)) else { continue };
         let severity = rule.severity.map_or(raised.severity, |severity| severity.max(raised.severity));
         let complexity = rule.complexity.map_or(raised.complexity, |more| more.max(raised.complexity));
         let first = raised.by.is_none() && complexity > raised.complexity;
         if severity > raised.severity || first {
-            raised.by = Some(RaisedBy { rule: rule.place.clone(), word: word.into() });
+            raised.by = Some(RaisedBy { rule: rule.place.clone(), word: word.clone() });
         }
         (raised.severity, raised.complexity) = (severity, complexity);
     }

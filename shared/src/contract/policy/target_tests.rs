@@ -1,51 +1,26 @@
 //! Which target holds: the most specific; and what a file may not say about it.
 
 use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use alloc::string::String;
 
+use super::sample::{self, SMALL};
 use super::*;
 use crate::contract::Complexity::{Complex, Ordinary};
 use crate::contract::Metric::{self, FirstResponse, PausableUpdate, PeriodicUpdate, Resolution};
 use crate::contract::Severity::{self, General, Major, Urgent};
 use crate::contract::{Case, Complexity, PendReason, Target};
 
-/// Two tiers, two channels, and the targets that a test writes under them.
+/// The small file with two tiers, two channels, and the targets that a test writes under them.
 fn file(targets: &str) -> String {
-    format!(
-        r##"name = "Targets"
-origins = ["https://www.targets.example"]
-languages = ["en"]
-default_language = "en"
-accent = "#102030"
-default_tier = "standard"
-[calendars.workdays]
-zone = "Asia/Shanghai"
-weekly.mon-fri = ["09:00-18:00"]
-[tiers.standard]
-name = "Standard"
-[tiers.vip]
-name = "VIP"
-[channels]
-chat = {{ kind = "chat", hours = "workdays" }}
-email = {{ kind = "email", hours = "workdays" }}
-[[agents]]
-id = "li"
-name = "Li"
-email = "li@targets.example"
-[[teams]]
-id = "support"
-name = "Support"
-calendar = "workdays"
-[targets]
-{targets}
-"##
-    )
+    let (head, rest) = SMALL.split_once("[targets.standard.first_response]").unwrap();
+    let (_, rest) = rest.split_once("hours = \"workdays\"\n").unwrap();
+    let channels = "[channels]\nchat = { kind = \"chat\", hours = \"workdays\" }\n\
+                    email = { kind = \"email\", hours = \"workdays\" }";
+    format!("{head}[tiers.vip]\nname = \"VIP\"\n{channels}\n{rest}[targets]\n{targets}\n")
 }
 
 fn parse(targets: &str) -> Policy {
-    let parsed = Policy::parse(&file(targets), Hosts::Public);
-    parsed.unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
+    sample::holds(&file(targets))
 }
 
 /// The target in a case, as `severity complexity channel`.
@@ -67,8 +42,7 @@ fn hours(policy: &Policy, tier: &str, metric: Metric, case: (Severity, Complexit
 
 #[track_caller]
 fn refused(targets: &str, expected: &[&str]) {
-    let mistakes = Policy::parse(&file(targets), Hosts::Public).err().unwrap_or_default();
-    assert_eq!(mistakes.iter().map(ToString::to_string).collect::<Vec<_>>(), expected);
+    assert_eq!(sample::mistakes(&file(targets)), expected);
 }
 
 #[test]

@@ -7,21 +7,13 @@ use alloc::vec::Vec;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{ChannelKind, Hosts, Policy, Written};
+use super::sample::{BAOYUN, FEISHU, HESI, INVOICE, KINGDEE, SLA, YIKUAIBAO, YONYOU, demo};
+use super::{ChannelKind, Policy, Written};
 use crate::contract::Complexity::{Complex, Ordinary};
 use crate::contract::Metric::{self, FirstResponse, PausableUpdate, Resolution};
 use crate::contract::Severity::{self, General, Major, Urgent};
 use crate::contract::{Case, Complexity};
 use crate::ids::TierId;
-
-const HESI: &str = include_str!("../../../../edge/tenants/hesi.toml");
-const INVOICE: &str = include_str!("../../../../edge/tenants/hesi-invoice.toml");
-const SLA: &str = include_str!("../../../../edge/tenants/hesi-sla.toml");
-const BAOYUN: &str = include_str!("../../../../edge/tenants/baoyun.toml");
-const YIKUAIBAO: &str = include_str!("../../../../edge/tenants/yikuaibao.toml");
-const YONYOU: &str = include_str!("../../../../edge/tenants/yonyou.toml");
-const KINGDEE: &str = include_str!("../../../../edge/tenants/kingdee.toml");
-const FEISHU: &str = include_str!("../../../../edge/tenants/feishu.toml");
 
 /// Telling instants in Shanghai: a Friday, the night after it, the Saturday, and National Day.
 const FRIDAY_NOON: &str = "2026-11-20T12:00";
@@ -37,7 +29,7 @@ struct Vendor(Policy);
 
 impl Vendor {
     fn of(text: &str) -> Self {
-        Self(Policy::parse(text, Hosts::Development).unwrap())
+        Self(demo(text))
     }
 
     fn channels(&self, tier: &str) -> Vec<&str> {

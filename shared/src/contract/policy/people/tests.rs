@@ -7,58 +7,28 @@ use alloc::vec::Vec;
 
 use jiff::Timestamp;
 
-use crate::contract::policy::{Hosts, Policy};
+use crate::contract::policy::sample::{self, SMALL};
+use crate::contract::policy::{Hosts, Mistake};
 
-const SMALL: &str = r##"name = "Small"
-origins = ["https://www.small.example"]
-languages = ["en"]
-default_language = "en"
-accent = "#102030"
-default_tier = "standard"
-[calendars.workdays]
-zone = "Asia/Shanghai"
-weekly.mon-fri = ["09:00-18:00"]
-[tiers.standard]
-name = "Standard"
-[targets.standard.first_response]
-general = { within = "1h", calendar = "workdays" }
-urgent = { within = "1h", calendar = "workdays" }
-major = { within = "30m", calendar = "workdays" }
-[channels.chat]
-kind = "chat"
-hours = "workdays"
-[[teams]]
-id = "support"
-name = "Support"
-calendar = "workdays"
-region = "cn"
-skills = ["tax"]
-capacity = 40
-[[teams]]
-id = "newyork"
-name = "New York"
-calendar = "workdays"
-"##;
-
-/// A file with six agents and this roster.
+/// The small file with two teams, six agents and this roster.
 fn file(roster: &str) -> String {
-    let agents = ["li", "wang", "chen", "zhao", "james", "amy"]
+    let newyork = "[[teams]]\nid = \"newyork\"\nname = \"New York\"\ncalendar = \"workdays\"\n";
+    let agents = ["wang", "chen", "zhao", "james", "amy"]
         .map(|id| format!("[[agents]]\nid = \"{id}\"\nname = \"{id}\"\nemail = \"{id}@small.example\"\n"));
-    format!("{SMALL}{}{roster}", agents.concat())
+    let support = "region = \"cn\"\nskills = [\"tax\"]\ncapacity = 40\n";
+    format!("{SMALL}{support}{newyork}{}{roster}", agents.concat())
 }
 
+/// Told with lines counted from the roster's first.
 fn mistakes(roster: &str) -> Vec<String> {
-    let mistakes = Policy::parse(&file(roster), Hosts::Public).err().unwrap_or_default();
     let lines = file("").lines().count();
-    mistakes
-        .iter()
-        .map(|one| format!("{}:{}: {}: {}", one.line - lines, one.column, one.place, one.what))
-        .collect()
+    let told = |one: Mistake| Mistake { line: one.line - lines, ..one }.to_string();
+    sample::wrong(&file(roster), Hosts::Public).into_iter().map(told).collect()
 }
 
 #[track_caller]
 fn on_call(roster: &str, at: &str) -> Vec<String> {
-    let policy = Policy::parse(&file(roster), Hosts::Public).unwrap_or_else(|all| panic!("{all:#?}"));
+    let policy = sample::holds(&file(roster));
     let at: Timestamp = at.parse().unwrap();
     policy.roster.at(at).into_iter().map(|called| format!("{} {}", called.agent, called.rule)).collect()
 }
@@ -112,7 +82,7 @@ fn a_handover_stays_at_nine_on_the_wall_through_both_clock_changes() {
     assert_eq!(on_call(roster, "2026-03-09T13:00:00Z"), ["amy roster.rotations[0]"]);
     assert_eq!(on_call(roster, "2026-11-02T13:59:59Z"), ["james roster.rotations[0]"]);
     assert_eq!(on_call(roster, "2026-11-02T14:00:00Z"), ["amy roster.rotations[0]"]);
-    let policy = Policy::parse(&file(roster), Hosts::Public).unwrap();
+    let policy = sample::holds(&file(roster));
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
     let changes = policy.roster.changes(at("2026-03-01T00:00:00Z"), at("2026-03-17T00:00:00Z"));
     assert_eq!(changes, ["2026-03-02T14:00:00Z", "2026-03-09T13:00:00Z", "2026-03-16T13:00:00Z"].map(at));
@@ -194,7 +164,7 @@ fn teams_agents_and_companies_say_where_what_and_how_much() {
     let more = "team = \"support\"\nlanguages = [\"en\", \"ja\"]\nskills = [\"erp\"]\ncapacity = 3\n";
     let company =
         "[[companies]]\nid = \"acme\"\nname = \"Acme\"\ntier = \"standard\"\ncontact = [\"li.hua@acme\"]\n";
-    let policy = Policy::parse(&format!("{}{company}", with(more)), Hosts::Public).unwrap();
+    let policy = sample::holds(&format!("{}{company}", with(more)));
     let amy = policy.agent(&"amy".parse().unwrap()).unwrap();
     assert_eq!(
         (amy.team.as_ref().unwrap().as_str(), amy.languages.len(), amy.capacity),
@@ -207,18 +177,18 @@ fn teams_agents_and_companies_say_where_what_and_how_much() {
         ("cn", "tax", Some(40))
     );
     let wrong = "team = \"suport\"\nskills = [\"ERP!\"]\ncapacity = 0\n";
-    let wrong = Policy::parse(&with(wrong), Hosts::Public).unwrap_err();
-    let told: Vec<String> = wrong.iter().map(|one| one.what.to_string()).collect();
+    let wrong = sample::wrong(&with(wrong), Hosts::Public);
+    let told: Vec<String> = wrong.into_iter().map(|one| one.what).collect();
     assert_eq!(told.len(), 3, "{told:?}");
     assert_eq!(told[0], "no team is called \"suport\": did you mean \"support\"?");
     assert_eq!(told[2], "must be a whole number from 1 to 1000, found 0");
     let contact = company.replace("li.hua@acme", " li");
-    assert!(Policy::parse(&format!("{}{contact}", file("")), Hosts::Public).is_err());
+    assert_eq!(sample::mistakes(&format!("{}{contact}", file(""))).len(), 1);
 }
 
 #[test]
 fn articles_come_first_only_for_a_tier_and_a_severity_that_there_are() {
-    let policy = Policy::parse(&file("[self_service]\nstandard = \"general\"\n"), Hosts::Public).unwrap();
+    let policy = sample::holds(&file("[self_service]\nstandard = \"general\"\n"));
     assert_eq!(policy.self_service.len(), 1);
     let wrong = mistakes("[self_service]\nstandart = \"general\"\nstandard = \"generel\"\n");
     let tier = "2:1: self_service.standart: no tier is called \"standart\": did you mean \"standard\"?";
