@@ -116,7 +116,10 @@ fn responsible(ticket: &DeskTicket, words: Words) -> Option<(shared::text::Phras
         | Reason::OnCall { .. }
         | Reason::AccountManager { .. }
         | Reason::Provisional { .. }
-        | Reason::Due { .. } => None,
+        | Reason::Due { .. }
+        | Reason::Claimed { .. }
+        | Reason::Severity { .. }
+        | Reason::Complexity { .. } => None,
     });
     match &ticket.receipt.route {
         Route::Live { name, .. } | Route::Region { name, .. } => Some((desk::TEAM, name.clone())),
@@ -228,7 +231,10 @@ fn starts(clock: &ClockView, ticket: &DeskTicket) -> Option<Timestamp> {
         | Reason::AccountManager { .. }
         | Reason::Team { .. }
         | Reason::Provisional { .. }
-        | Reason::Due { .. } => None,
+        | Reason::Due { .. }
+        | Reason::Claimed { .. }
+        | Reason::Severity { .. }
+        | Reason::Complexity { .. } => None,
     });
     from.filter(|_| clock.metric == Metric::FirstResponse)
 }

@@ -18,6 +18,7 @@ fn query(asked: &Asked<'_>) -> Query {
         company: None,
         severity: asked.severity.to_owned(),
         complexity: None,
+        text: None,
         channel: "chat".to_owned(),
         language: if asked.tenant == "hesi" { "zh" } else { "en" }.to_owned(),
         zone: None,
