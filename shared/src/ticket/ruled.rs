@@ -4,8 +4,10 @@
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::contract::{Complexity, Severity};
 use crate::sla::{Actor, Reason};
 use crate::ticket::Open;
 
@@ -52,7 +54,7 @@ impl Ruled {
     }
 
     /// Takes in that somebody changed the severity or the complexity.
-    pub(super) fn changed(&mut self, what: Rises, by: &Actor) {
+    fn changed(&mut self, what: Rises, by: &Actor) {
         if let Actor::Rule { name } = by {
             self.take(what, name);
         }
@@ -74,6 +76,16 @@ impl Ruled {
 }
 
 impl Open {
+    pub(super) fn severity_changed(&mut self, to: Severity, by: &Actor, at: Timestamp) {
+        self.ruled.changed(Rises::Severity, by);
+        self.is(to, self.complexity, at);
+    }
+
+    pub(super) fn complexity_changed(&mut self, to: Complexity, by: &Actor, at: Timestamp) {
+        self.ruled.changed(Rises::Complexity, by);
+        self.is(self.severity, to, at);
+    }
+
     /// Whether this one may change it so; `up`: the change raises it. People may both ways. A rule only raises, once,
     /// and only what is worked on.
     pub(super) fn lets(&self, by: &Actor, what: Rises, up: bool) -> bool {

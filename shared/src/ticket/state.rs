@@ -10,7 +10,7 @@ use crate::contract::{Case, Complexity, Severity, Terms};
 use crate::ids::{MessageId, TeamId, TicketId};
 use crate::sla::{Board, Course, Force, Level, Receipt};
 use crate::ticket::order::Latest;
-use crate::ticket::ruled::{Rises, Ruled};
+use crate::ticket::ruled::Ruled;
 use crate::ticket::{Event, Logged, Opening, Stage};
 use crate::time::instant::millis;
 
@@ -187,14 +187,8 @@ impl Open {
                 self.team = Some(team.clone());
                 self.changed_at = at;
             }
-            Event::SeverityChanged { to, by, .. } => {
-                self.ruled.changed(Rises::Severity, by);
-                self.is(*to, self.complexity, at);
-            }
-            Event::ComplexityChanged { to, by, .. } => {
-                self.ruled.changed(Rises::Complexity, by);
-                self.is(self.severity, *to, at);
-            }
+            Event::SeverityChanged { to, by, .. } => self.severity_changed(*to, by, at),
+            Event::ComplexityChanged { to, by, .. } => self.complexity_changed(*to, by, at),
             Event::MergedFrom { ticket, asked_at, terms, .. } => {
                 self.absorbed.push(*ticket);
                 self.absorb(terms, *asked_at, at);
