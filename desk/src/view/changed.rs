@@ -1,7 +1,7 @@
 //! What changed a ticket in mid-flight, in one line each.
 
 use jiff::Timestamp;
-use shared::contract::Complexity;
+use shared::contract::{Complexity, PendReason};
 use shared::sla::Promised;
 use shared::text::{Phrase, desk};
 use shared::ticket::{Actor, TermsCause};
@@ -80,5 +80,14 @@ fn complexity(complexity: Complexity) -> Phrase {
     match complexity {
         Complexity::Ordinary => desk::ORDINARY,
         Complexity::Complex => desk::COMPLEX,
+    }
+}
+
+/// Why a ticket waits.
+pub(super) fn pending(reason: PendReason) -> shared::text::Phrase {
+    match reason {
+        PendReason::Customer => desk::PENDING_CUSTOMER,
+        PendReason::ThirdParty => desk::PENDING_THIRD_PARTY,
+        PendReason::Appointment => desk::PENDING_APPOINTMENT,
     }
 }

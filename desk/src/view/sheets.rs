@@ -6,7 +6,7 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::Props;
-use super::log::pending;
+use super::changed::pending;
 use crate::state::{Action, Session, Sheet};
 
 #[component]
