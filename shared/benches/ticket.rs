@@ -66,7 +66,7 @@ impl Request {
             company: Some(&self.company),
             ticket: name::<TicketId>(ID),
             now: asked(),
-            grade: Grade::of(Severity::Urgent),
+            grade: &Grade::of(Severity::Urgent),
             channel: &self.channel,
             language: &self.language,
             local: &self.local,

@@ -154,6 +154,13 @@ pub fn reason(reason: &Reason) -> String {
         Reason::Team { name, from: Some(at), .. } => format!("{name} answers from {}", utc(*at)),
         Reason::Provisional { from } => format!("provisional from {}", utc(*from)),
         Reason::Due { metric, promised } => format!("{} by {}", metric.as_str(), utc(promised.at)),
+        Reason::Claimed { claimed, granted } => {
+            format!("called {}, starts {}", claimed.as_str(), granted.as_str())
+        }
+        Reason::Severity { from, to, by } => {
+            format!("{} to {} by {} for {}", from.as_str(), to.as_str(), by.rule, by.word)
+        }
+        Reason::Complexity { to, by } => format!("{} by {} for {}", to.as_str(), by.rule, by.word),
     }
 }
 

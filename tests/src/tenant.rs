@@ -1,12 +1,12 @@
 //! Tenants of tests: a tenant's file, read as the edge reads it.
 
 use jiff::{SignedDuration, Timestamp};
-use shared::contract::Terms;
-use shared::contract::policy::{Hosts, Policy};
-use shared::ids::{CompanyId, TenantId, TierId};
-use shared::routing::Staff;
+use shared::contract::policy::{Hosts, Policy, Written};
+use shared::contract::{Complexity, Terms};
+use shared::ids::{CompanyId, MessageId, TenantId, TierId};
+use shared::routing::{Grade, Staff};
 use shared::sla::SigningKey;
-use shared::ticket::IntakeRules;
+use shared::ticket::{Command, IntakeRules, Request};
 use shared::time::{Local, Zone};
 
 /// Days for which a customer's zone is resolved.
@@ -61,6 +61,18 @@ impl Tenant {
 
     pub fn terms(&self, tier: &TierId, now: Timestamp) -> Terms {
         self.policy.terms(1, tier, now).expect("a tier of the file")
+    }
+
+    /// How a request of this company, or of nobody's, counts.
+    pub fn grade(&self, request: &Request, company: Option<&CompanyId>, now: Timestamp) -> Grade {
+        let written = Written { text: &request.text, language: Some(&request.language) };
+        let claimed = (request.severity, Complexity::default());
+        Grade::by(&self.policy, &self.tier(company, now), written, claimed)
+    }
+
+    /// What a customer's later words start.
+    pub fn raising(&self, tier: &TierId, message: MessageId, text: &str) -> Vec<Command> {
+        Command::raising(&self.policy, tier, message, text)
     }
 
     pub fn staff(&self, company: Option<&CompanyId>, now: Timestamp) -> Staff {

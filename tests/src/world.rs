@@ -199,7 +199,7 @@ impl World {
             tenant: self.tenant.id(),
             customer: customer.id.clone(),
             company: customer.company.clone(),
-            grade: shared::routing::Grade::of(request.severity),
+            grade: &self.tenant.grade(&request, customer.company.as_ref(), self.now),
             terms: self.tenant.terms(&self.tenant.tier(customer.company.as_ref(), self.now), self.now),
             staff: &self.tenant.staff(customer.company.as_ref(), self.now),
             local: &local,

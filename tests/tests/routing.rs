@@ -4,10 +4,11 @@
 use jiff::Timestamp;
 use shared::contract::policy::{Hosts, Policy};
 use shared::contract::{Complexity, Severity};
-use shared::ids::{SkillId, TeamId, TicketId};
+use shared::ids::{TeamId, TicketId};
 use shared::routing::{
     Ask, Cover, Covered, Grade, Load, Plan, Presence, Raised, Responsible, Route, Staff, plan, responsible,
 };
+use shared::sla::Trigger;
 use shared::time::Zone;
 
 /// Two teams in Shanghai, one of them for taxes, and one in Tokyo that speaks Japanese; a roster with turns.
@@ -15,7 +16,7 @@ const ASIA: &str = include_str!("../tenants/asia.toml");
 
 struct Case<'a> {
     tier: &'a str,
-    grade: Grade<'a>,
+    grade: Grade,
     language: &'a str,
     at: &'a str,
 }
@@ -33,7 +34,7 @@ fn planned(case: &Case<'_>, load: &Load) -> Plan {
         company: None,
         ticket: TicketId::new(0, [0; 10]),
         now,
-        grade: case.grade,
+        grade: &case.grade,
         channel: &"chat".parse().unwrap(),
         language: &case.language.parse().unwrap(),
         local: &policy.zones().local(&zone, now, now).unwrap(),
@@ -65,8 +66,8 @@ fn goes(tier: &str, severity: Severity, language: &str, at: &str, expected: &str
 
 #[track_caller]
 fn goes_for(skill: &str, language: &str, at: &str, expected: &str) {
-    let skills: [SkillId; 1] = [skill.parse().unwrap()];
-    let grade = Grade { skills: &skills, ..Grade::of(Severity::General) };
+    let skills = vec![skill.parse().unwrap()];
+    let grade = Grade { skills, ..Grade::of(Severity::General) };
     assert_eq!(route(&Case { tier: "standard", grade, language, at }), expected);
 }
 
@@ -115,11 +116,15 @@ fn articles_come_first_only_up_to_the_severity_that_the_file_names_and_the_promi
     assert_eq!(promised.at.to_string(), "2026-10-12T02:00:00Z");
 }
 
+fn by() -> Trigger {
+    Trigger { rule: "rules[0]".into(), word: "down".into() }
+}
+
 #[test]
 fn a_customers_word_starts_what_her_tier_lets_it_and_rules_only_raise() {
     let night = "2026-10-09T23:00+08:00";
     let counts = |claimed, may_claim, raised: Option<Severity>| {
-        let raised = raised.map(|to| Raised { to, rule: "rules[0]" });
+        let raised = raised.map(|to| Raised { to, by: by() });
         let grade = Grade { may_claim, raised, complexity: Complexity::Complex, ..Grade::of(claimed) };
         let case = Case { tier: "standard", grade, language: "zh", at: night };
         planned(&case, &Load::default()).receipt.severity

@@ -9,7 +9,7 @@ use shared::language::Language;
 use shared::routing::{
     Ask, Cover, Covered, Grade, Load, OnCall, Plan, Presence, Query, Raised, Route, SelfService, Staff, plan,
 };
-use shared::sla::Named;
+use shared::sla::{Named, Trigger};
 use shared::time::{FOREVER, Local, Window, Windows, Zone};
 use tests::chance::Chance;
 
@@ -75,14 +75,15 @@ impl Asked {
     }
 
     fn plan(&self, staff: &Staff, terms: &Terms, local: &Local, load: &Load) -> Plan {
-        let raised = self.raised.map(|to| Raised { to, rule: "rules[0]" });
-        let (claimed, may_claim, complexity) = (self.claimed, self.may_claim, self.complexity);
+        let by = Trigger { rule: "rules[0]".into(), word: "down".into() };
+        let raised = self.raised.map(|to| Raised { to, by });
+        let (may_claim, complexity, skills) = (self.may_claim, self.complexity, self.skills.clone());
         plan(Ask {
             tenant: &slug("tenant"),
             company: None,
             ticket: TicketId::new(0, [0; 10]),
             now: self.now,
-            grade: Grade { claimed, may_claim, raised, complexity, skills: &self.skills },
+            grade: &Grade { may_claim, raised, complexity, skills, ..Grade::of(self.claimed) },
             channel: &self.channel,
             language: &self.language,
             local,
@@ -200,6 +201,7 @@ fn question(chance: &mut Chance) -> Query {
         company: None,
         severity: word("major"),
         complexity: Some(word("complex")),
+        text: None,
         channel: word("email"),
         language: word("en"),
         zone: Some(word("Europe/Berlin")),

@@ -65,6 +65,18 @@ fn line(step: &Reason, dates: &Dates<'_>) -> Line {
             (words.fill(reason::PROVISIONAL, &[("year", &year)]), String::new())
         }
         Reason::Due { promised, .. } => (say(reason::RESULT), dates.moment(promised.at)),
+        Reason::Claimed { claimed, granted } => {
+            let [claimed, granted] = [*claimed, *granted].map(|one| words.say(severity_phrase(one)));
+            let values = [("claimed", claimed), ("granted", granted)];
+            (words.fill(reason::CLAIMED, &values), String::new())
+        }
+        Reason::Severity { to, by, .. } => {
+            let values = [("severity", words.say(severity_phrase(*to))), ("word", &by.word)];
+            (words.fill(reason::RAISED, &values), String::new())
+        }
+        Reason::Complexity { by, .. } => {
+            (words.fill(reason::MORE_WORK, &[("word", &by.word)]), String::new())
+        }
     };
     Line { told, sum, result: matches!(step, Reason::Due { .. }) }
 }

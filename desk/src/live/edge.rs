@@ -96,6 +96,7 @@ fn query(question: &PlanQuestion) -> String {
         ("company", &question.company),
         ("severity", &question.severity),
         ("complexity", &question.complexity),
+        ("text", &question.text),
         ("channel", &question.channel),
         ("language", &question.language),
         ("at", &question.at),

@@ -80,7 +80,7 @@ fn who(floor: &Floor, ticket: &DeskTicket, dates: Dates<'_>) -> Html {
                 { fact(desk::TIER, html! {
                     <span class="tier" data-tier={row.tier.to_string()}>{ reasons::tier_name(words, &row.tier) }</span>
                 }) }
-                { fact(desk::SEVERITY, words.say(reasons::severity_phrase(row.severity)).into()) }
+                { fact(desk::SEVERITY, severity(ticket, words).into()) }
                 { fact(desk::CHANNEL, reasons::channel_name(words, &row.channel).into()) }
                 { fact(desk::LANGUAGE, row.language.to_string().into()) }
                 { fact(desk::CUSTOMERS_TIME, words.fill(desk::HER_TIME, &her_time).into()) }
@@ -89,6 +89,18 @@ fn who(floor: &Floor, ticket: &DeskTicket, dates: Dates<'_>) -> Html {
                 { for responsible(ticket, words).map(|(label, told)| fact(label, told.into())) }
             </dl>
         </div>
+    }
+}
+
+/// How bad it counts as; and the customer's own word, where she says something else.
+fn severity(ticket: &DeskTicket, words: Words) -> String {
+    let name = |one| words.say(reasons::severity_phrase(one));
+    let counts = ticket.row.severity;
+    match ticket.request.as_ref().map(|request| request.severity).filter(|hers| *hers != counts) {
+        Some(hers) => {
+            words.fill(desk::SEVERITY_AND_HERS, &[("severity", name(counts)), ("claimed", name(hers))])
+        }
+        None => name(counts).to_owned(),
     }
 }
 
@@ -116,7 +128,10 @@ fn responsible(ticket: &DeskTicket, words: Words) -> Option<(shared::text::Phras
         | Reason::OnCall { .. }
         | Reason::AccountManager { .. }
         | Reason::Provisional { .. }
-        | Reason::Due { .. } => None,
+        | Reason::Due { .. }
+        | Reason::Claimed { .. }
+        | Reason::Severity { .. }
+        | Reason::Complexity { .. } => None,
     });
     match &ticket.receipt.route {
         Route::Live { name, .. } | Route::Region { name, .. } => Some((desk::TEAM, name.clone())),
@@ -228,7 +243,10 @@ fn starts(clock: &ClockView, ticket: &DeskTicket) -> Option<Timestamp> {
         | Reason::AccountManager { .. }
         | Reason::Team { .. }
         | Reason::Provisional { .. }
-        | Reason::Due { .. } => None,
+        | Reason::Due { .. }
+        | Reason::Claimed { .. }
+        | Reason::Severity { .. }
+        | Reason::Complexity { .. } => None,
     });
     from.filter(|_| clock.metric == Metric::FirstResponse)
 }

@@ -1,5 +1,6 @@
 //! `GET /v1/{tenant}/hello`: what is open, and by when who answers.
 
+use shared::contract::Severity;
 use shared::wire::{ChannelHours, Hello, Limits};
 use worker::Response;
 
@@ -27,6 +28,7 @@ pub(crate) async fn show(call: &Call, tenant: &str) -> Result<Response, Failure>
         tier_from: standing.staff.tier_from,
         channels: channels(&tenant, &standing),
         calls_from: standing.staff.calls_from.filter(|_| !standing.staff.on_call.is_empty()),
+        may_claim: policy.granted(&standing.terms.tier, Severity::Major),
         limits: Limits { text_chars: policy.limits.text_chars, contact_required: !vouched },
         terms: standing.terms,
     })

@@ -20,10 +20,12 @@ pub(crate) async fn create(call: &mut Call, tenant: &str, id: &str) -> Result<Re
     let ticket = ticket_id(id)?;
     let raw: RawMessage = call.read(&tenant).await?;
     let (message, text) = message(&raw.id, &raw.text, tenant.policy.limits.text_chars)?;
-    let mut commands = vec![Command::Say { message, author: Author::Customer {}, text }];
-    if raw.reopen {
-        commands.insert(0, Command::Reopen { by: Actor::Customer {} });
-    }
+    let policy = &tenant.policy;
+    let tier = policy.tier_of(tenant.known(bearer.company.as_ref()), arrived).unwrap_or(&policy.default_tier);
+    let reopening = raw.reopen.then_some(Command::Reopen { by: Actor::Customer {} });
+    let raising = Command::raising(policy, tier, message, &text);
+    let said = Command::Say { message, author: Author::Customer {}, text };
+    let commands = reopening.into_iter().chain(raising).chain([said]).collect();
     let asker = Asker::Customer { id: bearer.customer };
     let outcome = perform::ticket(&call.env, &tenant.id, ticket)?.commands(asker, commands).await??;
     call.answer(&Said { id: message, seq: outcome.seq, now: call.now() })

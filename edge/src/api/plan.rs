@@ -36,6 +36,7 @@ fn query(call: &Call) -> Result<Query, Failure> {
         company: call.query("company")?,
         severity: required("severity")?,
         complexity: call.query("complexity")?,
+        text: call.query("text")?,
         channel: required("channel")?,
         language: required("language")?,
         zone: call.query("zone")?,

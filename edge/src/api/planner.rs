@@ -37,6 +37,7 @@ fn asked(call: &Call) -> Result<PlanQuestion, Failure> {
         company: call.query("company")?,
         severity: call.query("severity")?,
         complexity: call.query("complexity")?,
+        text: call.query("text")?,
         channel: call.query("channel")?,
         language: call.query("language")?,
         at: call.query("at")?,

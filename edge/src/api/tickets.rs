@@ -1,5 +1,7 @@
 //! `/v1/{tenant}/tickets`: a customer's requests. Another customer's ticket is unknown, like one that never was.
 
+use shared::contract::Complexity;
+use shared::contract::policy::Written;
 use shared::ids::AgentId;
 use shared::refusal::Refusal;
 use shared::routing::Grade;
@@ -35,7 +37,9 @@ pub(crate) async fn create(call: &mut Call, tenant: &str) -> Result<Response, Fa
     let company = tenant.known(bearer.company.as_ref()).cloned();
     let standing = tenant.standing(company.as_ref(), now)?;
     let (terms, staff) = (standing.terms, &standing.staff);
-    let grade = Grade::of(request.severity);
+    let written = Written { text: &request.text, language: Some(&request.language) };
+    let claimed = (request.severity, Complexity::default());
+    let grade = &Grade::by(&tenant.policy, &terms.tier, written, claimed);
     let asker =
         Asker { tenant: &tenant.id, customer: bearer.customer, company, grade, terms, staff, local: &local };
     let id = request.id;

@@ -29,6 +29,13 @@ impl Severity {
             Self::Major => "major",
         }
     }
+
+    /// What a customer's word starts, where no word may start more than `may_claim`. What she says beyond it is kept
+    /// and shown, and started by a person or by a rule.
+    #[must_use]
+    pub fn granted(self, may_claim: Self) -> Self {
+        self.min(may_claim)
+    }
 }
 
 impl FromStr for Severity {

@@ -6,7 +6,7 @@ use crate::routing::{Ask, Route, TeamHours};
 
 /// How badly a team fits a request; 0 is best. Its language weighs more than what it knows about.
 fn misfit(ask: Ask<'_>, team: &TeamHours) -> u8 {
-    u8::from(!team.speaks(ask.language)) * 2 + u8::from(!team.knows(ask.grade.skills))
+    u8::from(!team.speaks(ask.language)) * 2 + u8::from(!team.knows(&ask.grade.skills))
 }
 
 /// The team whose customers these are: the first that fits best.

@@ -24,6 +24,7 @@ pub(super) fn planned(ask: Ask<'_>, rules: Rules<'_>) -> Planned {
         tier: ask.terms.tier.clone(),
         company: rules.company.cloned(),
         severity: ask.severity(),
+        complexity: ask.grade.complexity,
         channel: ask.channel.clone(),
         policy: ask.terms.policy,
         account_manager: ask.staff.manager_told(ask.severity(), &plan.route).cloned(),
@@ -48,7 +49,7 @@ fn commitment(ask: Ask<'_>, rules: Rules<'_>, metric: Metric) -> Option<Commitme
 fn steps(ask: Ask<'_>, rules: Rules<'_>, route: &Route, reason: &Reason) -> Vec<Step> {
     let told = Step { why: Why::Told { reason: reason.clone() }, rule: rules.of(ask, reason) };
     let more = match reason {
-        Reason::Tier { .. } => graded(ask, rules).into_iter().chain(no_channel(ask, rules, route)).collect(),
+        Reason::Tier { .. } => no_channel(ask, rules, route),
         Reason::ChannelOpen { .. } | Reason::ChannelClosed { .. } => after_hours(ask, rules, route),
         Reason::Team { from: None, .. } => hand_over(ask, rules, route),
         Reason::Asked { .. }
@@ -61,19 +62,12 @@ fn steps(ask: Ask<'_>, rules: Rules<'_>, route: &Route, reason: &Reason) -> Vec<
         | Reason::OnCall { .. }
         | Reason::AccountManager { .. }
         | Reason::Provisional { .. }
-        | Reason::Due { .. } => Vec::new(),
+        | Reason::Due { .. }
+        | Reason::Claimed { .. }
+        | Reason::Severity { .. }
+        | Reason::Complexity { .. } => Vec::new(),
     };
     core::iter::once(told).chain(more).collect()
-}
-
-/// How the customer's word became the severity that counts.
-fn graded(ask: Ask<'_>, rules: Rules<'_>) -> Vec<Step> {
-    let (claimed, granted) = (ask.grade.claimed, ask.grade.granted());
-    let held = Step { why: Why::Granted { claimed, granted }, rule: rules.tier_key("may_claim") };
-    let raised = ask.grade.raised.filter(|raised| raised.to > granted);
-    let raised = raised
-        .map(|raised| Step { why: Why::Raised { from: granted, to: raised.to }, rule: raised.rule.into() });
-    (granted < claimed).then_some(held).into_iter().chain(raised).collect()
 }
 
 /// A channel that the tier does not have is never open, and no other reason says so.

@@ -61,6 +61,6 @@ fn share(open: u32, capacity: Option<u32>) -> u64 {
 /// 0 for somebody who speaks the language and knows about it.
 fn misfit(ask: Ask<'_>, member: &Member) -> u8 {
     let speaks = super::staff::speaks(&member.languages, ask.language);
-    let knows = super::staff::knows(&member.skills, ask.grade.skills);
+    let knows = super::staff::knows(&member.skills, &ask.grade.skills);
     u8::from(!speaks) * 2 + u8::from(!knows)
 }

@@ -7,6 +7,7 @@ mod choose;
 mod coverage;
 #[cfg(feature = "policy")]
 mod explain;
+mod grade;
 mod load;
 #[cfg(feature = "policy")]
 mod of_policy;
@@ -21,9 +22,10 @@ mod staff;
 mod steps;
 
 pub use crate::sla::Route;
-pub use ask::{Ask, Grade, Raised};
+pub use ask::Ask;
 pub use by_hour::{CoverDay, CoverHour, Fare};
 pub use coverage::{Cover, Covered, Watch};
+pub use grade::{Grade, Raised};
 pub use load::{Load, Presence};
 pub use plan::{Plan, plan};
 #[cfg(feature = "policy")]

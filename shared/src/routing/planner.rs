@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::explain::planned;
 use super::rules::Rules;
 use super::{Ask, Grade, Load, Planned, Staff};
-use crate::contract::policy::{Company, Policy, meant};
+use crate::contract::policy::{Company, Policy, Written, meant};
 use crate::contract::{Complexity, Severity};
 use crate::ids::{ChannelId, CompanyId, TenantId, TicketId, TierId, excerpt};
 use crate::language::Language;
@@ -31,10 +31,12 @@ pub struct Query {
     pub tier: Option<String>,
     /// Her company; none: the only one of the tier, if there is exactly one.
     pub company: Option<String>,
-    /// `general`, `urgent` or `major`.
+    /// `general`, `urgent` or `major`: how bad it counts as; with a text, how bad the customer says it is.
     pub severity: String,
     /// `ordinary` or `complex`; none: ordinary.
     pub complexity: Option<String>,
+    /// What she writes: then her word starts what her tier may claim, and the file's rules raise it.
+    pub text: Option<String>,
     /// A channel of the file.
     pub channel: String,
     /// A language tag.
@@ -87,7 +89,7 @@ impl Query {
             company: found.company,
             ticket: TicketId::new(0, [0; 10]),
             now: self.at,
-            grade: Grade { complexity: found.complexity, ..Grade::of(found.severity) },
+            grade: &self.grade(policy, &found),
             channel: found.channel,
             language: &found.language,
             local: &found.local,
@@ -97,6 +99,17 @@ impl Query {
         };
         let rules = Rules { policy, tier: found.tier, company: found.company };
         Ok(planned(ask, rules))
+    }
+
+    fn grade(&self, policy: &Policy, found: &Found<'_>) -> Grade {
+        let Found { severity, complexity, .. } = *found;
+        let Some(text) = &self.text else { return Grade { complexity, ..Grade::of(severity) } };
+        Grade::by(
+            policy,
+            found.tier,
+            Written { text, language: Some(&found.language) },
+            (severity, complexity),
+        )
     }
 
     fn find<'a>(&self, policy: &'a Policy) -> Result<Found<'a>, Vec<Unknown>> {

@@ -17,6 +17,7 @@ pub(super) fn of(ask: Ask<'_>, route: &Route, promises: &[Promise]) -> Vec<Reaso
     let first_response = first_response.map(|line| line.promised);
     reasons.push(Reason::Asked { at: ask.now });
     reasons.push(Reason::Tier { tier: ask.terms.tier.clone(), from: ask.staff.tier_from });
+    reasons.extend(ask.grade.reasons());
     reasons.extend(channel(ask));
     reasons.extend(people(ask, route));
     let manager = ask.staff.manager_told(ask.severity(), route).cloned();

@@ -44,6 +44,8 @@ impl Rules<'_> {
             Reason::OnCall { agents } => self.on_call(agents, ask.now),
             Reason::AccountManager { .. } => self.of_company("account_manager"),
             Reason::Team { team, .. } => self.team(team),
+            Reason::Claimed { .. } => self.tier_key("may_claim"),
+            Reason::Severity { by, .. } | Reason::Complexity { by, .. } => by.rule.clone(),
         }
     }
 

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{Metric, Severity};
+use crate::contract::{Complexity, Metric, Severity};
 use crate::ids::{CalendarId, ChannelId, CompanyId, TeamId, TierId};
 use crate::sla::{Named, Promised, Reason, Route};
 use crate::time::Zone;
@@ -26,6 +26,8 @@ pub struct Planned {
     pub company: Option<CompanyId>,
     /// How bad it counts as.
     pub severity: Severity,
+    /// How much work it counts as.
+    pub complexity: Complexity,
     /// How it comes.
     pub channel: ChannelId,
     /// Number of the published file; 0: one that is only proposed.
@@ -73,20 +75,6 @@ pub enum Why {
     Told {
         /// That.
         reason: Reason,
-    },
-    /// The customer's word starts no more than this.
-    Granted {
-        /// Her word.
-        claimed: Severity,
-        /// What it starts.
-        granted: Severity,
-    },
-    /// A rule raised it.
-    Raised {
-        /// From.
-        from: Severity,
-        /// To.
-        to: Severity,
     },
     /// The tier does not have this channel: nobody sits at its other end.
     NoChannel {

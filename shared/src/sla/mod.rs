@@ -24,7 +24,7 @@ pub use course::{Change, Course, Force};
 pub use cycle::{Cycle, End, How, Verdict};
 pub use pause::Pause;
 pub use promise::{AT_ONCE, Promise, Promised, clocks_at_once, promises_of};
-pub use reason::{Reason, TierSource};
+pub use reason::{Reason, TierSource, Trigger};
 pub use receipt::{CalendarUsed, Receipt};
 pub use recompute::Discrepancy;
 pub use route::{Named, Route};

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{Metric, Severity};
+use crate::contract::{Complexity, Metric, Severity};
 use crate::ids::{CalendarId, ChannelId, TeamId, TierId};
 use crate::sla::{Named, Promised};
 use crate::time::Mark;
@@ -20,6 +20,15 @@ pub enum TierSource {
     Default,
     /// The company that the host's server named in a signed token.
     Company,
+}
+
+/// What set a rule of the tenant's file off. Both are the tenant's words; what the customer wrote stands nowhere here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trigger {
+    /// The rule's place in the file, as `rules[0]`.
+    pub rule: String,
+    /// Its word that the request holds, as the file writes it.
+    pub word: String,
 }
 
 /// One step of the way to a promise.
@@ -126,5 +135,28 @@ pub enum Reason {
         metric: Metric,
         /// By when.
         promised: Promised,
+    },
+    /// The customer's word starts less than it says, until a person or a rule starts more.
+    Claimed {
+        /// Her word.
+        claimed: Severity,
+        /// What it starts.
+        granted: Severity,
+    },
+    /// A rule of the tenant raised it.
+    Severity {
+        /// What her word started.
+        from: Severity,
+        /// What it counts as.
+        to: Severity,
+        /// By which word.
+        by: Trigger,
+    },
+    /// A rule of the tenant takes it for more work.
+    Complexity {
+        /// How much.
+        to: Complexity,
+        /// By which word.
+        by: Trigger,
     },
 }

@@ -10,6 +10,7 @@ use crate::ids::{AgentId, MessageId, TeamId, TicketId};
 use crate::refusal::Refusal;
 use crate::sla::{AT_ONCE, Cause, Change, Promise, Receipt, promises_of};
 use crate::ticket::draft::Draft;
+use crate::ticket::ruled::Rises;
 use crate::ticket::step::wrong_stage;
 use crate::ticket::{Actor, Discard, Event, Open, Stage, TermsCause};
 
@@ -66,6 +67,10 @@ impl Draft {
         to: Severity,
         why: Option<MessageId>,
     ) -> Result<(), Refusal> {
+        let open = self.known()?;
+        if !open.lets(&by, Rises::Severity, to > open.severity) {
+            return Ok(());
+        }
         let from = self.unfinished("given another severity")?.severity;
         if from != to {
             self.event(Event::SeverityChanged { from, to, by: by.clone(), why });
@@ -80,6 +85,10 @@ impl Draft {
         to: Complexity,
         why: Option<MessageId>,
     ) -> Result<(), Refusal> {
+        let open = self.known()?;
+        if !open.lets(&by, Rises::Complexity, to > open.complexity) {
+            return Ok(());
+        }
         let from = self.unfinished("given another complexity")?.complexity;
         if from != to {
             self.event(Event::ComplexityChanged { from, to, by: by.clone(), why });

@@ -81,7 +81,7 @@ pub enum Command {
         by: Actor,
         /// How bad.
         to: Severity,
-        /// The note that says why, if there is one.
+        /// The note or the message that says why, if there is one.
         why: Option<MessageId>,
     },
     /// Say how much work it is.
@@ -90,7 +90,7 @@ pub enum Command {
         by: Actor,
         /// How much.
         to: Complexity,
-        /// The note that says why, if there is one.
+        /// The note or the message that says why, if there is one.
         why: Option<MessageId>,
     },
     /// Hand it to another team.

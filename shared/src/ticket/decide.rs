@@ -22,7 +22,7 @@ pub struct Asker<'a> {
     /// For whom.
     pub company: Option<CompanyId>,
     /// How bad her request counts as, by her word, her tier and the tenant's rules.
-    pub grade: Grade<'a>,
+    pub grade: &'a Grade,
     /// What binds her request.
     pub terms: Terms,
     /// Who could answer.

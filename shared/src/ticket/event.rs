@@ -129,7 +129,7 @@ pub enum Event {
         to: Severity,
         /// Who says so.
         by: Actor,
-        /// The note that says why, if there is one.
+        /// The note or the message that says why, if there is one.
         why: Option<MessageId>,
     },
     /// It is more work, or less, than it was taken for.
@@ -140,7 +140,7 @@ pub enum Event {
         to: Complexity,
         /// Who says so.
         by: Actor,
-        /// The note that says why, if there is one.
+        /// The note or the message that says why, if there is one.
         why: Option<MessageId>,
     },
     /// Another team has it. No clock notices.
@@ -240,7 +240,7 @@ pub struct Opening {
     pub company: Option<CompanyId>,
     /// How.
     pub channel: ChannelId,
-    /// How bad, in her word.
+    /// How bad it counted as. Her word, where it said more, stands in the receipt's reasons and in the form.
     pub severity: Severity,
     /// What she reads.
     pub language: Language,

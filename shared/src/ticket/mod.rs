@@ -13,6 +13,7 @@ mod listing;
 mod of_policy;
 mod order;
 mod ring;
+mod ruled;
 mod stage;
 mod state;
 mod step;
@@ -31,6 +32,7 @@ pub use intake::{
 pub use listing::{Card, Row};
 pub use order::Rank;
 pub use ring::{Occasion, Ring};
+pub use ruled::Ruled;
 pub use stage::Stage;
 pub use state::{Open, Ticket};
 pub use step::Ctx;

@@ -10,6 +10,7 @@ use crate::contract::{Case, Complexity, Severity, Terms};
 use crate::ids::{MessageId, TeamId, TicketId};
 use crate::sla::{Board, Course, Force, Level, Receipt};
 use crate::ticket::order::Latest;
+use crate::ticket::ruled::Ruled;
 use crate::ticket::{Event, Logged, Opening, Stage};
 use crate::time::instant::millis;
 
@@ -44,6 +45,9 @@ pub struct Open {
     pub severity: Severity,
     /// How much work it is by now.
     pub complexity: Complexity,
+    /// The rules of the tenant's file that have raised it.
+    #[serde(default)]
+    pub ruled: Ruled,
     /// Which team it was handed to, if it was.
     pub team: Option<TeamId>,
     /// What is promised.
@@ -138,7 +142,8 @@ impl Open {
         }
         let mut open = Self {
             severity: opening.severity,
-            complexity: Complexity::Ordinary,
+            complexity: receipt.complexity,
+            ruled: Ruled::by(&receipt.reasons),
             team: None,
             stage: Stage::Open {},
             answered: None,
@@ -182,8 +187,8 @@ impl Open {
                 self.team = Some(team.clone());
                 self.changed_at = at;
             }
-            Event::SeverityChanged { to, .. } => self.is(*to, self.complexity, at),
-            Event::ComplexityChanged { to, .. } => self.is(self.severity, *to, at),
+            Event::SeverityChanged { to, by, .. } => self.severity_changed(*to, by, at),
+            Event::ComplexityChanged { to, by, .. } => self.complexity_changed(*to, by, at),
             Event::MergedFrom { ticket, asked_at, terms, .. } => {
                 self.absorbed.push(*ticket);
                 self.absorb(terms, *asked_at, at);

@@ -38,6 +38,8 @@ pub struct Hello {
     pub channels: Vec<ChannelHours>,
     /// From which severity on somebody is called when no team is awake.
     pub calls_from: Option<Severity>,
+    /// The most that a customer's own word starts.
+    pub may_claim: Severity,
     /// What a form may hold.
     pub limits: Limits,
 }

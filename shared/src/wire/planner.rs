@@ -26,10 +26,12 @@ pub struct PlanQuestion {
     pub tier: Option<String>,
     /// Her company.
     pub company: Option<String>,
-    /// `general`, `urgent` or `major`; none: general.
+    /// `general`, `urgent` or `major`: how bad it counts as; with a text, how bad the customer says it is. None: general.
     pub severity: Option<String>,
     /// `ordinary` or `complex`; none: ordinary.
     pub complexity: Option<String>,
+    /// What she writes: then her word starts what her tier may claim, and the file's rules raise it.
+    pub text: Option<String>,
     /// A channel of the file; none: the first that can be written through.
     pub channel: Option<String>,
     /// A language tag; none: the tenant's default.

@@ -1,5 +1,6 @@
 //! What people do.
 
+use shared::contract::Severity;
 use shared::ids::{AgentId, MessageId, TicketId};
 use shared::refusal::Refusal;
 use shared::ticket::{Actor, Author, Command, PendReason, TermsCause};
@@ -36,8 +37,21 @@ impl World {
     /// The same words again, under the same id.
     #[track_caller]
     pub fn says_again(&mut self, ticket: TicketId, who: &str, message: MessageId, text: &str) {
-        let command = Command::Say { message, author: author(who), text: text.into() };
-        self.drive(ticket, command).expect("said");
+        let open = self.ticket(ticket).open();
+        let new = open.filter(|open| who == "customer" && !open.messages.contains_key(&message));
+        let tier = new.map(|open| open.terms.tier.clone());
+        let raising = tier.map(|tier| self.tenant.raising(&tier, message, text)).unwrap_or_default();
+        for command in raising {
+            self.drive(ticket, command).expect("raised, or as it was");
+        }
+        self.drive(ticket, Command::Say { message, author: author(who), text: text.into() }).expect("said");
+    }
+
+    /// An agent says how bad it is.
+    #[track_caller]
+    pub fn calls_it(&mut self, ticket: TicketId, agent: &str, to: Severity) {
+        let by = Actor::Agent { id: id(agent) };
+        self.drive(ticket, Command::SetSeverity { by, to, why: None }).expect("said how bad it is");
     }
 
     #[track_caller]

@@ -1,7 +1,7 @@
 //! The desk's planner.
 
 use jiff::SignedDuration;
-use shared::contract::{Metric, Severity};
+use shared::contract::{Complexity, Metric, Severity};
 use shared::routing::{Commitment, Cover, Covered, Planned, Step, Why};
 use shared::time::Window;
 use shared::wire::{
@@ -18,6 +18,7 @@ pub(crate) fn plan_question() -> PlanQuestion {
         company: None,
         severity: some("urgent"),
         complexity: some("ordinary"),
+        text: some("报销系统登录不了"),
         channel: some("chat"),
         language: some("zh"),
         at: some("2026-10-01T23:10"),
@@ -33,8 +34,6 @@ pub(crate) fn proposal() -> Proposal {
 fn whys() -> Vec<Why> {
     vec![
         Why::Told { reason: reasons().remove(0) },
-        Why::Granted { claimed: Severity::Major, granted: Severity::Urgent },
-        Why::Raised { from: Severity::General, to: Severity::Urgent },
         Why::Calls { from: Severity::Urgent },
         Why::CallsNobody {},
         Why::Articles { channel: name("articles") },
@@ -49,6 +48,7 @@ fn planned() -> Planned {
         tier: name("vip"),
         company: Some(name("yunshan")),
         severity: Severity::Urgent,
+        complexity: Complexity::Complex,
         channel: name("chat"),
         policy: 3,
         route: routes().remove(0),

@@ -9,7 +9,7 @@ use shared::ids::{AgentId, CustomerId, MessageId, TicketId};
 use shared::routing::Route;
 use shared::sla::{
     CalendarUsed, Cause, ClockState, ClockView, Named, Promise, Promised, Reason, Receipt, SignedReceipt,
-    SigningKey, TierSource,
+    SigningKey, TierSource, Trigger,
 };
 use shared::ticket::{Actor, Author, Contact, Discard, Request, Stage, TermsCause};
 use shared::time::{Civil, Day, FOREVER, Local, Mark, MarkKind, Window, Windows, Zone};
@@ -122,6 +122,10 @@ pub(crate) fn routes() -> Vec<Route> {
     ]
 }
 
+fn trigger() -> Trigger {
+    Trigger { rule: "rules[0]".into(), word: "宕机".into() }
+}
+
 pub(crate) fn reasons() -> Vec<Reason> {
     let (calendar, channel, tier) = (|| name("workdays"), || name("chat"), name("standard"));
     let (metric, severity, within) =
@@ -141,6 +145,9 @@ pub(crate) fn reasons() -> Vec<Reason> {
         Reason::Team { team: name("support"), name: "客服一组".into(), from: None },
         Reason::Provisional { from: at(130_000) },
         Reason::Due { metric, promised: promised() },
+        Reason::Claimed { claimed: Severity::Major, granted: Severity::Urgent },
+        Reason::Severity { from: Severity::General, to: Severity::Major, by: trigger() },
+        Reason::Complexity { to: Complexity::Complex, by: trigger() },
     ]
 }
 

@@ -32,6 +32,7 @@ pub(crate) fn hello() -> Hello {
         tier_from: TierSource::Default,
         channels: vec![channel],
         calls_from: Some(Severity::Major),
+        may_claim: Severity::Urgent,
         limits: Limits { text_chars: 4_000, contact_required: true },
     }
 }

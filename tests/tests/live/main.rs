@@ -2,6 +2,7 @@
 
 mod clocks;
 mod faults;
+mod grading;
 mod intake;
 mod journeys;
 mod limits;

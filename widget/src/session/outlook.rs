@@ -43,9 +43,9 @@ impl Opening {
 }
 
 impl<'a> Outlook<'a> {
-    /// By when a request of this severity, written now, is answered; and whether holidays may still change that.
-    pub(crate) fn promise(self, severity: Severity) -> Option<(Timestamp, bool)> {
-        let target = self.first_response(severity)?;
+    /// By when a request that she calls so bad, written now, is answered; and whether holidays may still change that.
+    pub(crate) fn promise(self, claimed: Severity) -> Option<(Timestamp, bool)> {
+        let target = self.first_response(claimed.granted(self.hello.may_claim))?;
         let calendar = self.hello.terms.calendar(&target.calendar)?;
         let due = Clock::at_once(self.now, target, calendar.hours()).due()?;
         Some((due, calendar.provisional_from.is_some_and(|from| due >= from)))

@@ -99,6 +99,7 @@ fn hello(hours: Windows, within: SignedDuration) -> Hello {
         tier_from: TierSource::Default,
         channels: vec![chat],
         calls_from: None,
+        may_claim: Severity::Major,
         limits: Limits { text_chars: 100, contact_required: true },
     }
 }

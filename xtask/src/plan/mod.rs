@@ -39,12 +39,15 @@ pub(crate) struct Wish {
     /// The customer's company; without it the only one of the tier, if there is exactly one.
     #[arg(long)]
     company: Option<String>,
-    /// general, urgent or major.
+    /// general, urgent or major: how bad it counts as; with --text, how bad the customer says it is.
     #[arg(long, required_unless_present = "coverage")]
     severity: Option<String>,
     /// ordinary or complex.
     #[arg(long)]
     complexity: Option<String>,
+    /// What she writes: then her word starts what her tier may claim, and the file's rules raise it.
+    #[arg(long)]
+    text: Option<String>,
     /// phone, chat, email, articles or account_manager.
     #[arg(long, required_unless_present = "coverage")]
     channel: Option<String>,
@@ -64,7 +67,7 @@ pub(crate) struct Wish {
     #[arg(long)]
     json: bool,
     /// Who covers which hour for which tier instead; red in the desk is `!` here.
-    #[arg(long, conflicts_with_all = ["severity", "complexity", "channel", "language", "company", "edge"])]
+    #[arg(long, conflicts_with_all = ["severity", "complexity", "text", "channel", "language", "company", "edge"])]
     coverage: bool,
     /// How many weeks of it.
     #[arg(long, default_value = "4", requires = "coverage", value_parser = clap::value_parser!(u8).range(1..=26))]
@@ -159,6 +162,7 @@ impl Wish {
             company: self.company.clone(),
             severity: self.severity.clone().unwrap_or_default(),
             complexity: self.complexity.clone(),
+            text: self.text.clone(),
             channel: self.channel.clone().unwrap_or_default(),
             language: self.language.clone().unwrap_or_default(),
             zone: self.zone.clone(),

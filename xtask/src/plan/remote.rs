@@ -17,6 +17,7 @@ pub(super) fn ask(edge: &str, tenant: &str, query: &Query) -> Result<Planned> {
         ("company", query.company.as_deref()),
         ("severity", Some(query.severity.as_str())),
         ("complexity", query.complexity.as_deref()),
+        ("text", query.text.as_deref()),
         ("channel", Some(query.channel.as_str())),
         ("language", Some(query.language.as_str())),
         ("zone", query.zone.as_deref()),

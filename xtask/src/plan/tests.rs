@@ -18,6 +18,7 @@ fn query(asked: &Asked<'_>) -> Query {
         company: None,
         severity: asked.severity.to_owned(),
         complexity: None,
+        text: None,
         channel: "chat".to_owned(),
         language: if asked.tenant == "hesi" { "zh" } else { "en" }.to_owned(),
         zone: None,
@@ -30,9 +31,11 @@ fn file(tenant: &str) -> Policy {
 }
 
 fn answered(tenant: &str, tier: &str, severity: &str, at: &str) -> Value {
-    let planned =
-        answer(&tenant.parse().unwrap(), &file(tenant), &query(&Asked { tenant, tier, severity, at }))
-            .unwrap();
+    told(tenant, &query(&Asked { tenant, tier, severity, at }))
+}
+
+fn told(tenant: &str, query: &Query) -> Value {
+    let planned = answer(&tenant.parse().unwrap(), &file(tenant), query).unwrap();
     let line = json::line(&planned, Tongue::ENGLISH).unwrap();
     assert!(!line.contains('\n'), "{line}");
     let answer: Value = serde_json::from_str(&line).unwrap();
@@ -203,4 +206,26 @@ fn the_map_of_the_weeks_shows_a_letter_for_every_hour() {
     let json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["from"], "2026-10-07T16:00:00Z");
     assert_eq!(json["tiers"][0]["spans"][1]["who"], serde_json::json!(["support"]));
+}
+
+/// J1's night, for a standard customer who calls it major and writes this.
+fn writes(text: Option<&str>) -> Value {
+    let asked = Asked { tenant: "hesi", tier: "standard", severity: "major", at: "2026-10-01T23:10+08:00" };
+    told("hesi", &Query { text: text.map(str::to_owned), ..query(&asked) })
+}
+
+#[test]
+fn with_a_text_the_severity_is_her_word_and_the_files_rules_raise_it() {
+    let counts = |answer: &Value| [answer["severity"].clone(), answer["complexity"].clone()];
+    assert_eq!(counts(&writes(None)), ["major", "ordinary"]);
+    let capped = writes(Some("报销怎么填？"));
+    assert_eq!(counts(&capped), ["urgent", "ordinary"]);
+    assert_eq!(capped["promises"][0]["due"], "2026-10-08T02:00:00Z");
+    let decides = "We start with Urgent; a person decides whether it is Major [tiers.standard.may_claim]";
+    assert!(says(&capped, decides), "{capped}");
+    let down = writes(Some("宕机，影响 ERP 对接"));
+    assert_eq!(counts(&down), ["major", "complex"]);
+    assert_eq!(down["promises"][0]["due"], "2026-10-01T15:40:00Z");
+    assert!(says(&down, "We treat it as Major, because it says “宕机” [rules[1]]"), "{down}");
+    assert!(says(&down, "because it says “ERP 对接” [rules[4]]"), "{down}");
 }

@@ -88,13 +88,6 @@ fn route(teller: &Teller, planned: &Planned) -> String {
 pub(super) fn words(teller: &Teller, step: &Step) -> String {
     match &step.why {
         Why::Told { reason } => told(teller, reason, &step.rule),
-        Why::Granted { claimed, granted } => {
-            let values = [("claimed", teller.severity(*claimed)), ("granted", teller.severity(*granted))];
-            teller.fill(plan::GRANTED, &values)
-        }
-        Why::Raised { from, to } => {
-            teller.fill(plan::RAISED, &[("from", teller.severity(*from)), ("to", teller.severity(*to))])
-        }
         Why::NoChannel { channel } => teller.fill(plan::NO_CHANNEL, &[("channel", teller.channel(channel))]),
         Why::Calls { from } => teller.fill(plan::CALLS, &[("severity", teller.severity(*from))]),
         Why::CallsNobody {} => teller.say(plan::CALLS_NOBODY).to_owned(),
@@ -142,6 +135,14 @@ fn told(teller: &Teller, step: &Reason, rule: &str) -> String {
         Reason::Due { promised, .. } => {
             format!("{}: {}", teller.say(reason::RESULT), teller.moment(promised.at))
         }
+        Reason::Claimed { claimed, granted } => {
+            let values = [("claimed", teller.severity(*claimed)), ("granted", teller.severity(*granted))];
+            teller.fill(reason::CLAIMED, &values)
+        }
+        Reason::Severity { to, by, .. } => {
+            teller.fill(reason::RAISED, &[("severity", teller.severity(*to)), ("word", &by.word)])
+        }
+        Reason::Complexity { by, .. } => teller.fill(reason::MORE_WORK, &[("word", &by.word)]),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the planner asks, and what each answer makes of it.
 
-use shared::contract::Severity;
+use shared::contract::{Complexity, Severity};
 use shared::refusal::{Proof, Refusal};
 use shared::routing::{Planned, Route};
 use shared::wire::{Forecast, Outcome, PlanAnswer, PlanChoices, PlanField, PlanQuestion};
@@ -16,6 +16,7 @@ fn answer(proposed: bool) -> Box<PlanAnswer> {
             tier: "vip".parse().unwrap(),
             company: None,
             severity: Severity::Urgent,
+            complexity: Complexity::Ordinary,
             channel: "chat".parse().unwrap(),
             policy,
             route: Route::Ticket { team: None, opens: None },

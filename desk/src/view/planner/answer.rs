@@ -183,13 +183,6 @@ fn why(why: &Why, dates: Dates<'_>) -> (String, String, bool) {
             let line = reasons::lines(std::slice::from_ref(reason), dates).into_iter().next();
             line.map_or_else(|| alone(String::new()), |line| (line.told, line.sum, line.result))
         }
-        Why::Granted { claimed, granted } => {
-            let values = [("claimed", severity(*claimed)), ("granted", severity(*granted))];
-            alone(words.fill(text::GRANTED, &values))
-        }
-        Why::Raised { from, to } => {
-            alone(words.fill(text::RAISED, &[("from", severity(*from)), ("to", severity(*to))]))
-        }
         Why::Calls { from } => alone(words.fill(text::CALLS, &[("severity", severity(*from))])),
         Why::CallsNobody {} => alone(words.say(text::CALLS_NOBODY).to_owned()),
         Why::Articles { channel } => {

@@ -31,7 +31,7 @@ impl Policy {
     /// The severity that starts when a customer of this tier says how bad it is: her word, as far as it reaches.
     #[must_use]
     pub fn granted(&self, tier: &TierId, claimed: Severity) -> Severity {
-        self.tier(tier).map_or(claimed, |tier| claimed.min(tier.may_claim))
+        self.tier(tier).map_or(claimed, |tier| claimed.granted(tier.may_claim))
     }
 }
 

@@ -20,6 +20,24 @@ fn j2_a_promise_that_ends_before_the_doors_open_means_that_somebody_is_called() 
 }
 
 #[test]
+fn a_word_beyond_what_may_be_claimed_is_promised_no_more_than_what_it_starts() {
+    let mut hello = an_hour_of_service();
+    let urgent = Covers { severity: Some(Severity::Urgent), ..Covers::default() };
+    let major = Covers { severity: Some(Severity::Major), ..Covers::default() };
+    let hour = hello.terms.targets.remove(0);
+    let sooner =
+        |covers, minutes| Target { covers, within: SignedDuration::from_mins(minutes), ..hour.clone() };
+    hello.terms.targets = vec![sooner(major, 15), sooner(urgent, 30), hour];
+    let promised = |hello: &Hello| {
+        let outlook = Outlook { hello, now: at("2026-10-08T01:00:00Z") };
+        Severity::ALL.map(|claimed| outlook.promise(claimed).unwrap().0.to_string()[11..16].to_owned())
+    };
+    assert_eq!(promised(&hello), ["02:00", "01:30", "01:15"]);
+    hello.may_claim = Severity::Urgent;
+    assert_eq!(promised(&hello), ["02:00", "01:30", "01:30"]);
+}
+
+#[test]
 fn j1_of_eight_days_only_the_last_is_open() {
     let (hello, until) = (an_hour_of_service(), at("2026-11-01T00:00:00Z"));
     let windows = workdays();
