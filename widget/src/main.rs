@@ -13,7 +13,8 @@ mod views;
 use yew::Renderer;
 
 fn main() {
-    let setup = start::Setup::read();
+    // The page says so, with a way to try again.
+    let Some(setup) = start::Setup::read() else { wasm_bindgen::throw_str("no words of this build") };
     let root =
         web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id("app"));
     if let Some(root) = root {
