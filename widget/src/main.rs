@@ -12,6 +12,11 @@ mod views;
 
 use yew::Renderer;
 
+/// Half the size of the standard library's, which a customer would download before she reads a word.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 fn main() {
     // The page says so, with a way to try again.
     let Some(setup) = start::Setup::read() else { wasm_bindgen::throw_str("no words of this build") };
