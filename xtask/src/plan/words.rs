@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 use jiff::{SignedDuration, Timestamp};
 use shared::contract::{Metric, Severity};
 use shared::ids::{ChannelId, TierId};
-use shared::text::{Phrase, Tongue, date, desk, first, plan, reason, widget};
+use shared::text::{Phrase, Tongue, date, first, plan, reason};
 use shared::time::calendar::Zones;
 use shared::time::{Civil, Day, Local, Zone};
 
