@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
+use shared::text::Tongue;
 
 use super::program::{Built, Program};
 use super::stamp::{self, Inputs};
@@ -85,17 +86,15 @@ struct Bundle {
 
 fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result<Bundle> {
     let name = program.name();
-    let sheets = sheets(place, program)?;
     let start = fs::read(place.join(start)).with_context(|| format!("{start} is missing"))?;
-    let inputs = Inputs::of("bundle 4").bytes(&built.hash).bytes(&start);
-    let inputs = sheets.iter().fold(inputs, |inputs, (_, css)| inputs.bytes(css));
+    let (sheets, words) = (sheets(place, program)?, words(program));
+    let texts = sheets.iter().chain(&words);
+    let inputs = Inputs::of("bundle 5").bytes(&built.hash).bytes(&start);
+    let inputs = texts.clone().fold(inputs, |inputs, (_, text)| inputs.bytes(text));
     let folder = place.wasm_target().join("bundles").join(name);
+    let glue = format!("{name}.js");
     stamp::once(&folder, inputs, |folder| {
-        let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
-        esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
-        esbuild.arg(built.folder.join(format!("{name}.js")));
-        esbuild.arg(format!("--outfile={}", folder.join(format!("{name}.js")).display()));
-        process::output(&mut esbuild)?;
+        bundle_glue(place, built, program, &folder.join(&glue))?;
         fs::write(folder.join("start.js"), minify(place, start, "js")?)?;
         for (sheet, css) in sheets.iter().cloned() {
             fs::write(folder.join(sheet), minify(place, css, "css")?)?;
@@ -103,14 +102,44 @@ fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result
         for wasm in built.later.iter().chain([&built.wasm]) {
             fs::copy(wasm, folder.join(wasm.file_name().unwrap_or_default()))?;
         }
+        words.iter().try_for_each(|(file, words)| fs::write(folder.join(file), words))?;
         Ok(())
     })?;
-    let scripts = ["start.js".to_owned(), format!("{name}.js")];
-    let files: Vec<PathBuf> =
-        scripts.iter().chain(sheets.iter().map(|(sheet, _)| sheet)).map(|file| folder.join(file)).collect();
-    let wasm = built.later.iter().chain([&built.wasm]);
-    let hash = files.iter().chain(wasm).try_fold(Inputs::of(name), |hash, file| hash.file(file))?.hex();
+    let texts = texts.map(|(file, _)| folder.join(file));
+    let mut files = ["start.js", &glue].map(|file| folder.join(file)).into_iter().chain(texts);
+    let hash = files.try_fold(Inputs::of(name), |hash, file| hash.file(&file))?;
+    let mut wasm = built.later.iter().chain([&built.wasm]);
+    let hash = wasm.try_fold(hash, |hash, file| hash.file(file))?.hex();
     Ok(Bundle { folder, path: format!("/a/{}/", short(&hash)) })
+}
+
+/// The glue as one small file that exports what the page's script calls: a customer's compiles the program itself, while
+/// the glue is on its way, so the glue needs no fetching of its own.
+fn bundle_glue(place: &Place, built: &Built, program: Program, to: &Path) -> Result<()> {
+    let called = match program {
+        Program::Widget => "initSync",
+        Program::Desk | Program::Edge => "default",
+    };
+    let glue = built.folder.join(format!("{}.js", program.name()));
+    let entry = to.with_extension("entry.js");
+    fs::write(&entry, format!("export {{ {called} as default }} from {:?};", glue.display().to_string()))?;
+    let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
+    esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
+    esbuild.arg(&entry).arg(format!("--outfile={}", to.display()));
+    process::output(&mut esbuild)?;
+    Ok(fs::remove_file(entry)?)
+}
+
+/// A customer's words, two files per language: what the first views say, and what the later ones do.
+fn words(program: Program) -> Vec<(String, Vec<u8>)> {
+    let files = |tongue: Tongue| {
+        let file = |kind: &str, words: String| (format!("{kind}-{}.txt", tongue.tag()), words.into_bytes());
+        [file("words", tongue.early()), file("later", tongue.later())]
+    };
+    match program {
+        Program::Widget => Tongue::all().flat_map(files).collect(),
+        Program::Desk | Program::Edge => Vec::new(),
+    }
 }
 
 /// A program's style sheets, by the names that its page knows. Tokens first, then the parts that both programs use, then
