@@ -63,6 +63,11 @@ impl Tenant {
         self.policy.terms(1, tier, now).expect("a tier of the file")
     }
 
+    /// The same for longer.
+    pub fn rebind(&self, terms: &Terms, now: Timestamp) -> Terms {
+        self.policy.rebind(1, terms, now)
+    }
+
     pub fn staff(&self, company: Option<&CompanyId>, now: Timestamp) -> Staff {
         Staff::of(&self.policy, company, now).expect("a company of the file")
     }
