@@ -1,30 +1,33 @@
 //! One object per tenant and shard, `t/{tenant}/d/{shard}`.
 //!
-//! **Holds** the index of the tenant's tickets, its published policies and their numbers (the authority), and how far
-//! the index is behind: the tables of `store/index.rs` and `store/policies.rs`. In memory only lines that wait for
-//! their commit (`desk_do/hold.rs`): they were not acknowledged, so whoever sent them keeps them.
+//! **Holds** the index of the tenant's tickets, what binds each of them, its published policies and their numbers (the
+//! authority), and how far the index is behind: the tables of `store/index.rs`, `store/bound.rs` and
+//! `store/policies.rs`. In memory only lines that wait for their commit (`desk_do/hold.rs`): they were not
+//! acknowledged, so whoever sent them keeps them.
 //!
-//! **Called by** tickets' outboxes (`upsert`, `terms`, `webhook`), the routes, the sweeper, and agents' sockets, which
-//! only listen. It has no alarm.
+//! **Called by** tickets' outboxes (`upsert`, `extend`, `webhook`), the routes, the sweeper, agents' sockets, which only
+//! listen, and its alarm: after a publish it goes round the tickets that are touched (`desk_do/poking.rs`).
 //!
 //! **Atomic** because each change is one transaction; lines that arrive within 20 ms share one, and none of them is
 //! acknowledged before it. A line that comes twice, or late, changes nothing: a row goes by its ticket's line.
 
 mod hold;
+mod poking;
 
 use std::rc::Rc;
 
 use jiff::Timestamp;
 use shared::contract::Terms;
 use shared::contract::policy::Policy;
-use shared::ids::{AgentId, TierId};
+use shared::ids::{AgentId, CompanyId, TicketId};
 use shared::refusal::Refusal;
 use shared::wire::{Index, Row, ToDesk};
 use worker::{DurableObject, Env, Request, Response, State, durable_object, wasm_bindgen};
 
+use self::hold::Line;
 use crate::error::{Fault, close};
-use crate::perform::{self, Answer, DeskCall, Published};
-use crate::store::{Sql, Wake, index, policies, transact};
+use crate::perform::{self, Answer, Binding, DeskCall, Extended, OfCompany, Published};
+use crate::store::{Sql, Wake, bound, index, name, policies, transact};
 use crate::{clock, faults, hosts, socket};
 
 /// The object: its doors.
@@ -45,7 +48,12 @@ impl DurableObject for DeskObject {
         perform::answer(self.answer(&mut request).await)
     }
 
+    /// Never an error: the platform would try six times and then forget.
     async fn alarm(&self) -> worker::Result<Response> {
+        if let Err(fault) = self.board.poke().await {
+            fault.log();
+            self.board.try_again().await;
+        }
         Response::empty()
     }
 
@@ -59,12 +67,16 @@ impl DeskObject {
         faults::handler("desk").await;
         match call {
             DeskCall::Index {} => perform::json(&board.index()?),
-            DeskCall::Upsert { rows } => perform::json(&board.upsert(rows).await?),
+            DeskCall::Upsert { rows, binding } => perform::json(&board.upsert(rows, binding).await?),
             DeskCall::Behind { since } => perform::json(&board.behind(since).await?),
             DeskCall::Overdue { before } => perform::json(&board.overdue(before)?),
             DeskCall::Publish { toml } => perform::json(&board.publish(toml).await?),
             DeskCall::Policy { number } => perform::json(&board.policy(number)?),
-            DeskCall::Terms { tier } => perform::json(&board.terms(&tier)?),
+            DeskCall::Extend { terms } => perform::json(&board.extend(&terms)?),
+            DeskCall::Renew {} => perform::json(&board.renew().await?),
+            DeskCall::OfCompany { company, before, after } => {
+                perform::json(&board.of_company(&company, before, after)?)
+            }
             DeskCall::Webhook {} => perform::json(&board.webhook()?),
             DeskCall::Listen { agent, session } => board.listen(request, &agent, &session),
             DeskCall::CloseAgent { agent } => perform::json(&board.close(&agent_tag(&agent))),
@@ -90,15 +102,25 @@ impl Board {
     }
 
     /// Takes lines in: they wait a moment for others, and are acknowledged once committed.
-    async fn upsert(&self, rows: Vec<Row>) -> Answer<()> {
-        self.held.committed(rows, |rows| self.save(rows)).await.map(Ok)
+    async fn upsert(&self, rows: Vec<Row>, binding: Option<Box<Binding>>) -> Answer<()> {
+        let rows = rows.into_iter().map(|row| Line::Row(Box::new(row)));
+        let lines = rows.chain(binding.map(Line::Binding)).collect();
+        self.held.committed(lines, |lines| self.save(lines)).await.map(Ok)
     }
 
-    async fn save(&self, rows: Vec<Row>) -> Result<(), Fault> {
+    /// A ticket that an older policy binds than the newest is asked soon: it was opened by it, or is reopened.
+    async fn save(&self, lines: Vec<Line>) -> Result<(), Fault> {
+        let now = clock::now(&self.env);
         let saved = transact(&self.state, &self.env, move |sql| {
             sql.prepare(index::SCHEMA)?;
-            let saved = rows.into_iter().map(|row| index::upsert(sql, row));
-            Ok((saved.collect::<Result<Vec<Row>, Fault>>()?, Wake::Unchanged))
+            let mut rows = Vec::new();
+            for line in lines {
+                match line {
+                    Line::Row(row) => rows.push(index::upsert(sql, *row)?),
+                    Line::Binding(binding) => bound::upsert(sql, &binding)?,
+                }
+            }
+            Ok((rows, poking::soon(sql, now)?))
         });
         let rows = saved.await?;
         self.tell(&ToDesk::Rows { now: clock::now(&self.env), rows });
@@ -119,16 +141,18 @@ impl Board {
         Ok(Ok(()))
     }
 
-    fn overdue(&self, before: Timestamp) -> Answer<Vec<shared::ids::TicketId>> {
+    fn overdue(&self, before: Timestamp) -> Answer<Vec<TicketId>> {
         let sql = Sql::of(&self.state);
         if sql.is_blank()? { Ok(Ok(Vec::new())) } else { index::overdue(&sql, before).map(Ok) }
     }
 
     async fn publish(&self, toml: String) -> Answer<u32> {
-        let now = clock::now(&self.env);
+        let (now, own) = (clock::now(&self.env), self.state.id().name());
         let published = transact(&self.state, &self.env, move |sql| {
             sql.prepare(index::SCHEMA)?;
-            Ok((policies::publish(sql, toml, now)?, Wake::Unchanged))
+            own.map_or(Ok(()), |own| name::keep(sql, &own))?;
+            // Also without a ticket: companies may go live.
+            Ok((policies::publish(sql, toml, now)?, Wake::At(now)))
         });
         published.await.map(Ok)
     }
@@ -139,10 +163,29 @@ impl Board {
         Ok(published.ok_or(Refusal::Unknown {}))
     }
 
-    fn terms(&self, tier: &TierId) -> Answer<Terms> {
+    fn extend(&self, terms: &Terms) -> Answer<Extended> {
         let now = clock::now(&self.env);
-        let resolve = |(number, policy): (u32, Policy)| policy.terms(number, tier, now);
+        let resolve = |(number, policy): (u32, Policy)| {
+            Some(Extended {
+                terms: policy.rebind(number, terms, now),
+                kid: policy.receipt_keys.first()?.clone(),
+            })
+        };
         Ok(self.newest()?.and_then(resolve).ok_or(Refusal::Unknown {}))
+    }
+
+    fn of_company(
+        &self,
+        company: &CompanyId,
+        before: Timestamp,
+        after: Option<TicketId>,
+    ) -> Answer<OfCompany> {
+        let sql = Sql::of(&self.state);
+        if sql.is_blank()? {
+            return Ok(Ok(OfCompany { tickets: Vec::new(), more_after: None, behind_since: None }));
+        }
+        let (tickets, more_after) = index::of_company(&sql, company, (before, after))?;
+        Ok(Ok(OfCompany { tickets, more_after, behind_since: index::behind(&sql)? }))
     }
 
     fn webhook(&self) -> Answer<Option<String>> {

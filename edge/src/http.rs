@@ -173,6 +173,11 @@ pub(crate) fn done() -> Result<Response, Failure> {
     Ok(builder("application/json", 204)?.empty())
 }
 
+/// An answer of lines, each of them JSON.
+pub(crate) fn lines(lines: String) -> Result<Response, Fault> {
+    Ok(builder("application/x-ndjson", 200)?.fixed(lines.into_bytes()))
+}
+
 fn write<T: Serialize>(format: Format, status: u16, value: &T) -> Result<Response, Fault> {
     match format {
         Format::Json => {

@@ -8,8 +8,10 @@ mod tickets;
 
 pub(crate) use access::{AccessCall, Enrolled, Entered, Invitation, Roll, Signed, access};
 pub(crate) use customers::{CustomerCall, customer};
-pub(crate) use desks::{DeskCall, Published, desk};
-pub(crate) use tickets::{Asker, Attempt, DeskParts, Opened, Outcome, TicketCall, TicketStub, ticket};
+pub(crate) use desks::{Binding, DeskCall, Extended, OfCompany, Published, desk};
+pub(crate) use tickets::{
+    Asker, Attempt, DeskParts, Holding, Opened, Outcome, TicketCall, TicketStub, ticket,
+};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

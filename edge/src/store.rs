@@ -2,8 +2,10 @@
 //! not take back the ones before it.
 
 pub(crate) mod access;
+pub(crate) mod bound;
 pub(crate) mod cards;
 pub(crate) mod index;
+pub(crate) mod name;
 pub(crate) mod outbox;
 pub(crate) mod policies;
 pub(crate) mod ticket;

@@ -1,5 +1,6 @@
 //! Each minute: nothing is forgotten. What is left in the journal is handed over, tickets that should have woken are
-//! woken, each tenant's desk is told how far its index is behind, and sockets of sessions that have ended are closed. All of it may be done twice.
+//! woken, each tenant's desk is told how far its index is behind and to ask the tickets that older time data binds, and
+//! sockets of sessions that have ended are closed. All of it may be done twice.
 
 use std::collections::BTreeMap;
 
@@ -108,6 +109,7 @@ async fn tend_one(
 ) -> Result<(), Fault> {
     let desk = desk(env, tenant)?;
     let _ = desk.behind(since).await?;
+    let _ = desk.renew().await?;
     for session in access(env, tenant)?.sweep(now).await?.unwrap_or_default() {
         let _ = desk.close_session(&session).await?;
     }

@@ -18,19 +18,19 @@ mod sending;
 use std::rc::Rc;
 
 use jiff::{SignedDuration, Timestamp};
-use shared::ids::{TenantId, TicketId};
+use shared::ids::{KeyId, TenantId, TicketId};
 use shared::outbox::Parcel;
 use shared::refusal::Refusal;
-use shared::sla::SignedReceipt;
 use shared::ticket::{Command, Effect, Step, Ticket};
 use worker::{DurableObject, Env, Request, Response, State, durable_object, wasm_bindgen};
 
 use self::commands::{Driven, line_of, may, message_of, step};
+use self::promising::Signing;
 use crate::error::Fault;
 use crate::names::Place;
 use crate::perform::{self, Answer, Asker, Attempt, Opened, Outcome, TicketCall};
 use crate::store::outbox::{self, Lane};
-use crate::store::{Sql, Wake, ticket as rows, transact};
+use crate::store::{Sql, Wake, name, ticket as rows, transact};
 use crate::{clock, faults, socket};
 
 /// After an event that broke, and for a timer that is past and cannot be dealt with yet.
@@ -83,6 +83,9 @@ impl TicketObject {
             }
             TicketCall::View { customer } => perform::json(&keeper.view(&customer)?),
             TicketCall::Receipts { asker } => perform::json(&keeper.receipts(&asker)?),
+            TicketCall::Holding {} => perform::json(&keeper.holding()?),
+            TicketCall::FromFile { command, kid } => perform::json(&keeper.from_file(*command, kid).await?),
+            TicketCall::Cycles { month } => perform::json(&keeper.cycles(month)?),
             TicketCall::Parts {} => perform::json(&keeper.parts()?),
             TicketCall::Listen { customer, after } => keeper.listen(request, customer, after),
         };
@@ -102,7 +105,7 @@ struct Keeper {
 impl Keeper {
     async fn open(self: &Rc<Self>, attempt: Attempt) -> Answer<Opened> {
         let command = Command::Open { intake: Box::new(attempt.intake) };
-        let driven = self.drive(Asker::Edge {}, vec![command], Some(attempt.signed)).await?;
+        let driven = self.drive(Asker::Edge {}, vec![command], Signing::Told(attempt.signed)).await?;
         let signed = rows::receipts(&Sql::of(&self.state))?.pop();
         Ok(driven.and_then(|driven| {
             let open = driven.ticket.open().ok_or(Refusal::Unknown {})?;
@@ -112,15 +115,21 @@ impl Keeper {
 
     async fn commands(self: &Rc<Self>, asker: Asker, commands: Vec<Command>) -> Answer<Outcome> {
         let message = commands.iter().find_map(message_of);
-        let driven = self.drive(asker, commands, None).await?;
+        let driven = self.drive(asker, commands, Signing::AsBefore).await?;
         Ok(driven.map(|driven| Outcome { seq: line_of(&driven.ticket, message) }))
+    }
+
+    /// A change that comes out of the tenant's file.
+    async fn from_file(self: &Rc<Self>, command: Command, kid: KeyId) -> Answer<()> {
+        let driven = self.drive(Asker::Edge {}, vec![command], Signing::With(kid)).await?;
+        Ok(driven.map(|_| ()))
     }
 
     /// What the alarm does: time has passed, and something may have to leave. It does not wait for a receiver outside:
     /// the next alarm comes only after this one has ended.
     async fn wake(self: &Rc<Self>) -> Result<(), Fault> {
         // A ticket does not refuse that time passes.
-        let _ = self.drive(Asker::Edge {}, vec![Command::Tick {}], None).await?;
+        let _ = self.drive(Asker::Edge {}, vec![Command::Tick {}], Signing::AsBefore).await?;
         self.empty_soon(Lane::Outside);
         self.empty(Lane::Inside).await
     }
@@ -130,7 +139,7 @@ impl Keeper {
         self: &Rc<Self>,
         asker: Asker,
         commands: Vec<Command>,
-        told: Option<SignedReceipt>,
+        signing: Signing,
     ) -> Answer<Driven> {
         let ((tenant, id), now, env) = (self.names()?, clock::now(&self.env), self.env.clone());
         let driven = transact(&self.state, &self.env, move |sql| {
@@ -143,7 +152,7 @@ impl Keeper {
                 return Ok((Ok(driven), Wake::Unchanged));
             }
             save(sql, &tenant, &driven, now)?;
-            promising::keep(sql, (&env, &tenant), &driven.step.events, told.as_ref())?;
+            promising::keep(sql, (&env, &tenant), &driven.step.events, &signing)?;
             // The step has told all that came true: what is past now cannot be dealt with yet.
             let wake = wake_at(sql, &driven.ticket, now, later(now, TRY_AGAIN))?;
             Ok((Ok(driven), wake))
@@ -174,7 +183,7 @@ impl Keeper {
     fn names(&self) -> Result<(TenantId, TicketId), Fault> {
         let name = match self.state.id().name() {
             Some(name) => name,
-            None => rows::name(&Sql::of(&self.state))?.unwrap_or_default(),
+            None => name::read(&Sql::of(&self.state))?.unwrap_or_default(),
         };
         match name.parse()? {
             Place::Ticket { tenant, ticket } => Ok((tenant, ticket)),
@@ -200,7 +209,7 @@ fn save(sql: &Sql, tenant: &TenantId, driven: &Driven, now: Timestamp) -> Result
     sql.prepare(rows::SCHEMA)?;
     if step.events.iter().any(|line| line.seq == 1) {
         let place = Place::Ticket { tenant: tenant.clone(), ticket: ticket.id() };
-        rows::keep_name(sql, &place.to_string())?;
+        name::keep(sql, &place.to_string())?;
     }
     rows::append(sql, ticket, &step.events)?;
     for effect in &step.effects {

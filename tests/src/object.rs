@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shared::contract::Terms;
 use shared::ids::{MessageId, TicketId};
 use shared::outbox::{Parcel, next_attempt};
 use shared::refusal::Refusal;
@@ -62,6 +63,12 @@ impl Object {
 
     pub fn ticket(&self) -> &Ticket {
         &self.ticket
+    }
+
+    /// What binds it.
+    #[track_caller]
+    pub fn terms(&self) -> &Terms {
+        &self.ticket.open().expect("somebody asked").terms
     }
 
     pub fn log(&self) -> Vec<Logged> {

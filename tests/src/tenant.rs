@@ -75,6 +75,11 @@ impl Tenant {
         Command::raising(&self.policy, tier, message, text)
     }
 
+    /// The same for longer.
+    pub fn rebind(&self, terms: &Terms, now: Timestamp) -> Terms {
+        self.policy.rebind(1, terms, now)
+    }
+
     pub fn staff(&self, company: Option<&CompanyId>, now: Timestamp) -> Staff {
         Staff::of(&self.policy, company, now).expect("a company of the file")
     }

@@ -290,8 +290,8 @@ impl World {
                     self.news.push(tell::ring(&ring));
                 }
             }
-            Parcel::Terms { tier } => {
-                let terms = self.tenant.terms(&tier, self.now);
+            Parcel::Terms { .. } => {
+                let terms = self.tenant.rebind(self.objects[&ticket].terms(), self.now);
                 return self.step(ticket, Command::Extend { terms }).is_ok();
             }
         }

@@ -50,18 +50,24 @@ impl Admin {
         Ok(self.url(path))
     }
 
-    /// The cycles of a company whose judged instants lie in a contract month, one JSON object per line.
+    /// The cycles of a company whose judged instants lie in a contract month, one JSON object per line: all pages.
     pub(crate) fn cycles(&self, tenant: &TenantId, company: &CompanyId, month: Month) -> Result<String> {
-        let path = format!("/admin/tenants/{tenant}/cycles?month={month}&company={company}");
-        let request = self.agent.get(self.url(&path));
-        let request = request.header("Authorization", format!("Bearer {}", self.operator));
-        let mut answer = request.call().with_context(|| format!("no answer from {}", self.origin))?;
-        let status = answer.status();
-        let text = answer.body_mut().with_config().limit(LARGEST_LEDGER).read_to_string()?;
-        if !status.is_success() {
-            bail!("the edge refused ({status}):\n{}", refusal(&text));
+        let mut page = Some(format!("/admin/tenants/{tenant}/cycles?month={month}&company={company}"));
+        let mut lines = String::new();
+        while let Some(path) = page {
+            let request = self.agent.get(self.url(&path));
+            let request = request.header("Authorization", format!("Bearer {}", self.operator));
+            let mut answer = request.call().with_context(|| format!("no answer from {}", self.origin))?;
+            let status = answer.status();
+            let link = answer.headers().get("link").and_then(|link| link.to_str().ok()).map(str::to_owned);
+            let text = answer.body_mut().with_config().limit(LARGEST_LEDGER).read_to_string()?;
+            if !status.is_success() {
+                bail!("the edge refused ({status}):\n{}", refusal(&text));
+            }
+            lines.push_str(&text);
+            page = link.map(|link| next_page(&link)).transpose()?;
         }
-        Ok(text)
+        Ok(lines)
     }
 
     /// What would happen to a request, by the file that is published.
@@ -82,6 +88,12 @@ impl Admin {
         let answer = request.send_json(body).with_context(|| format!("no answer from {}", self.origin))?;
         taken(answer)
     }
+}
+
+/// The path in `<PATH>; rel="next"`. A page that cannot be found is no page that is left out.
+fn next_page(link: &str) -> Result<String> {
+    let path = link.strip_prefix('<').and_then(|rest| rest.split_once(">; rel=\"next\""));
+    path.map(|(path, _)| path.to_owned()).with_context(|| format!("no page can be found behind \"{link}\""))
 }
 
 /// What the edge answered, or why it refused.

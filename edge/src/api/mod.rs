@@ -3,6 +3,7 @@
 mod admin;
 mod call;
 mod customers;
+mod cycles;
 mod desk;
 mod health;
 mod hello;
@@ -83,6 +84,7 @@ async fn answer_at(call: &mut Call, route: Route<'_>) -> Result<Response, Failur
         Route::Invite { tenant } => admin::invite(call, tenant).await,
         Route::Revoke { tenant } => admin::revoke(call, tenant).await,
         Route::Plan { tenant } => plan::show(call, tenant).await,
+        Route::Cycles { tenant } => cycles::show(call, tenant).await,
         #[cfg(feature = "test-faults")]
         Route::Vectors => vectors::run(call).await,
     }

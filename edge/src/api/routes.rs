@@ -102,6 +102,9 @@ pub(crate) enum Route<'a> {
     Plan {
         tenant: &'a str,
     },
+    Cycles {
+        tenant: &'a str,
+    },
     #[cfg(feature = "test-faults")]
     Vectors,
 }
@@ -166,6 +169,7 @@ fn operators<'a>(method: &str, tenant: &'a str, rest: &[&str]) -> Result<Route<'
         ["sign-ins"] => choose(method, &[("POST", Route::Invite { tenant })]),
         ["revocations"] => choose(method, &[("POST", Route::Revoke { tenant })]),
         ["plan"] => choose(method, &[("GET", Route::Plan { tenant })]),
+        ["cycles"] => choose(method, &[("GET", Route::Cycles { tenant })]),
         _ => Err(Refusal::Unknown {}),
     }
 }
@@ -209,9 +213,11 @@ impl Route<'_> {
             | Self::DeskCommand { .. }
             | Self::DeskSocket { .. }
             | Self::DeskProposal { .. } => Guard::OwnPages,
-            Self::Publish { .. } | Self::Invite { .. } | Self::Revoke { .. } | Self::Plan { .. } => {
-                Guard::Operator
-            }
+            Self::Publish { .. }
+            | Self::Invite { .. }
+            | Self::Revoke { .. }
+            | Self::Plan { .. }
+            | Self::Cycles { .. } => Guard::Operator,
             #[cfg(feature = "test-faults")]
             Self::Vectors => Guard::Operator,
         }
@@ -223,7 +229,7 @@ mod tests {
     use super::*;
 
     /// The documented list: method, address, what must be shown before anything else.
-    const TABLE: [(&str, &str, Guard); 29] = [
+    const TABLE: [(&str, &str, Guard); 30] = [
         ("GET", "/v1/health", Guard::Open),
         ("GET", "/v1/t/hello", Guard::Open),
         ("GET", "/v1/t/keys", Guard::Open),
@@ -253,6 +259,7 @@ mod tests {
         ("POST", "/admin/tenants/t/sign-ins", Guard::Operator),
         ("POST", "/admin/tenants/t/revocations", Guard::Operator),
         ("GET", "/admin/tenants/t/plan", Guard::Operator),
+        ("GET", "/admin/tenants/t/cycles", Guard::Operator),
     ];
 
     const METHODS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"];

@@ -10,12 +10,22 @@ use shared::wire::Row;
 use worker::Delay;
 
 use crate::error::Fault;
+use crate::perform::Binding;
 
 /// How long the first line waits for others.
 const WAIT: Duration = Duration::from_millis(15);
 
 /// Whoever waits for the commit, told what came of it.
 type Waiting = oneshot::Sender<Result<(), String>>;
+
+/// What a ticket says of itself.
+#[derive(Clone)]
+pub(super) enum Line {
+    /// To people.
+    Row(Box<Row>),
+    /// To whoever looks for tickets that a new policy touches.
+    Binding(Box<Binding>),
+}
 
 /// The lines that wait.
 #[derive(Default)]
@@ -25,7 +35,7 @@ pub(super) struct Hold {
 
 #[derive(Default)]
 struct Held {
-    rows: Vec<Row>,
+    lines: Vec<Line>,
     others: Vec<Waiting>,
 }
 
@@ -34,18 +44,18 @@ impl Hold {
     /// if it breaks on the way, they hear that too, and send again.
     pub(super) async fn committed(
         &self,
-        rows: Vec<Row>,
-        save: impl AsyncFnOnce(Vec<Row>) -> Result<(), Fault>,
+        lines: Vec<Line>,
+        save: impl AsyncFnOnce(Vec<Line>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        if let Some(told) = self.join(&rows) {
+        if let Some(told) = self.join(&lines) {
             let told = told.await.map_err(|_| Fault::new("desk.hold", "the commit for all was given up"))?;
             return told.map_err(|id| Fault::Logged { id });
         }
         let first = First { hold: self };
-        self.held.replace(Some(Held { rows, others: Vec::new() }));
+        self.held.replace(Some(Held { lines, others: Vec::new() }));
         Delay::from(WAIT).await;
-        let Held { rows, others } = first.take();
-        let saved = save(rows).await.map_err(|fault| fault.log());
+        let Held { lines, others } = first.take();
+        let saved = save(lines).await.map_err(|fault| fault.log());
         for other in others {
             // An other that has gone sends again.
             let _ = other.send(saved.clone());
@@ -54,11 +64,11 @@ impl Hold {
     }
 
     /// Joins those who wait, if somebody does.
-    fn join(&self, rows: &[Row]) -> Option<oneshot::Receiver<Result<(), String>>> {
+    fn join(&self, lines: &[Line]) -> Option<oneshot::Receiver<Result<(), String>>> {
         let mut held = self.held.borrow_mut();
         let held = held.as_mut()?;
         let (sender, receiver) = oneshot::channel();
-        held.rows.extend_from_slice(rows);
+        held.lines.extend_from_slice(lines);
         held.others.push(sender);
         Some(receiver)
     }

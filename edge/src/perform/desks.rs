@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::contract::Terms;
-use shared::ids::{AgentId, TenantId, TicketId, TierId};
+use shared::ids::{AgentId, CompanyId, KeyId, TenantId, TicketId};
+use shared::ticket::Bound;
 use shared::time::instant::{millis, millis_option};
 use shared::wire::{Index, Row};
 use worker::{Env, Request, Response};
@@ -18,8 +19,12 @@ use crate::perform::{Answer, Object, ask, listen, object};
 pub(crate) enum DeskCall {
     /// The index, as agents read it.
     Index {},
-    /// New lines of the index.
-    Upsert { rows: Vec<Row> },
+    /// New lines of the index, and what binds their ticket.
+    Upsert {
+        rows: Vec<Row>,
+        #[serde(default)]
+        binding: Option<Box<Binding>>,
+    },
     /// How far the index is behind what was accepted.
     Behind {
         #[serde(with = "millis_option")]
@@ -34,8 +39,17 @@ pub(crate) enum DeskCall {
     Publish { toml: String },
     /// A published policy; `None`: the newest.
     Policy { number: Option<u32> },
-    /// The terms of a tier, resolved from now on with the newest policy.
-    Terms { tier: TierId },
+    /// The terms of a ticket, resolved for longer with the newest policy.
+    Extend { terms: Box<Terms> },
+    /// Whether tickets are bound by an older policy or older time data: they are asked then.
+    Renew {},
+    /// Tickets of a company, solved ones too, a page of them.
+    OfCompany {
+        company: CompanyId,
+        #[serde(with = "millis")]
+        before: Timestamp,
+        after: Option<TicketId>,
+    },
     /// Where people on call are rung; `None`: nowhere.
     Webhook {},
     /// Listen to the index.
@@ -55,6 +69,35 @@ pub(crate) struct Published {
     pub(crate) toml: String,
 }
 
+/// What binds a ticket, as its object says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Binding {
+    pub(crate) id: TicketId,
+    /// The last line of its log: what an older line said never replaces what a newer one says.
+    pub(crate) seq: u64,
+    /// Whether other terms would change anything for it.
+    pub(crate) alive: bool,
+    pub(crate) bound: Bound,
+}
+
+/// Terms that reach further, and the key that signs what follows from them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Extended {
+    pub(crate) terms: Terms,
+    pub(crate) kid: KeyId,
+}
+
+/// A page of a company's tickets.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct OfCompany {
+    pub(crate) tickets: Vec<TicketId>,
+    /// There are more from after this one on.
+    pub(crate) more_after: Option<TicketId>,
+    /// What was accepted from here on may be missing.
+    #[serde(with = "millis_option")]
+    pub(crate) behind_since: Option<Timestamp>,
+}
+
 /// The desk object of one tenant.
 pub(crate) struct DeskStub(Object);
 
@@ -70,8 +113,8 @@ impl DeskStub {
     }
 
     /// Takes in lines of the index; an older line never replaces a newer one.
-    pub(crate) async fn upsert(&self, rows: Vec<Row>) -> Answer<()> {
-        ask(&self.0, &DeskCall::Upsert { rows }).await
+    pub(crate) async fn upsert(&self, rows: Vec<Row>, binding: Option<Binding>) -> Answer<()> {
+        ask(&self.0, &DeskCall::Upsert { rows, binding: binding.map(Box::new) }).await
     }
 
     /// Says how far the index is behind; `None`: not at all.
@@ -94,9 +137,24 @@ impl DeskStub {
         ask(&self.0, &DeskCall::Policy { number }).await
     }
 
-    /// The terms of a tier, resolved from now on.
-    pub(crate) async fn terms(&self, tier: &TierId) -> Answer<Terms> {
-        ask(&self.0, &DeskCall::Terms { tier: tier.clone() }).await
+    /// The terms of a ticket, resolved for longer.
+    pub(crate) async fn extend(&self, terms: Terms) -> Answer<Extended> {
+        ask(&self.0, &DeskCall::Extend { terms: Box::new(terms) }).await
+    }
+
+    /// Sees to it that tickets are asked whom a newer policy or newer time data may touch.
+    pub(crate) async fn renew(&self) -> Answer<()> {
+        ask(&self.0, &DeskCall::Renew {}).await
+    }
+
+    /// Tickets of a company whose customers asked before an instant, from after one of them on.
+    pub(crate) async fn of_company(
+        &self,
+        company: &CompanyId,
+        before: Timestamp,
+        after: Option<TicketId>,
+    ) -> Answer<OfCompany> {
+        ask(&self.0, &DeskCall::OfCompany { company: company.clone(), before, after }).await
     }
 
     /// Where people on call are rung.
@@ -132,12 +190,13 @@ mod tests {
     fn a_call_is_the_same_text_in_every_build() {
         let calls = [
             r#"{"index":{}}"#,
-            r#"{"upsert":{"rows":[]}}"#,
+            r#"{"upsert":{"rows":[],"binding":null}}"#,
             r#"{"behind":{"since":1790000000000}}"#,
             r#"{"overdue":{"before":1790000000000}}"#,
             r#"{"publish":{"toml":"name = \"hesi\""}}"#,
             r#"{"policy":{"number":null}}"#,
-            r#"{"terms":{"tier":"vip"}}"#,
+            r#"{"renew":{}}"#,
+            r#"{"of_company":{"company":"yunshan","before":1790000000000,"after":null}}"#,
             r#"{"webhook":{}}"#,
             r#"{"listen":{"agent":"li","session":"s"}}"#,
             r#"{"close_agent":{"agent":"li"}}"#,

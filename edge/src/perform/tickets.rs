@@ -1,9 +1,11 @@
 //! Calls to a ticket's object.
 
 use serde::{Deserialize, Serialize};
-use shared::ids::{AgentId, CustomerId, TenantId, TicketId};
+use shared::contract::Terms;
+use shared::ids::{AgentId, CompanyId, CustomerId, KeyId, TenantId, TicketId};
 use shared::sla::{Receipt, SignedReceipt};
 use shared::ticket::{Command, Intake, Request as Form};
+use shared::time::Window;
 use shared::wire::{Entry, Row, TicketView};
 use worker::{Env, Request, Response};
 
@@ -31,6 +33,12 @@ pub(crate) enum TicketCall {
     Open { attempt: Box<Attempt> },
     /// Changes, all of them or none.
     Commands { asker: Asker, commands: Vec<Command> },
+    /// What binds it.
+    Holding {},
+    /// A change that comes out of the tenant's file, and the key that signs what it promises.
+    FromFile { command: Box<Command>, kid: KeyId },
+    /// Its cycles of one month.
+    Cycles { month: Window },
     /// The ticket as its customer reads it.
     View { customer: CustomerId },
     /// The ticket as agents read it.
@@ -58,6 +66,13 @@ pub(crate) struct Opened {
     pub(crate) signed: Option<SignedReceipt>,
     /// The last line of the log.
     pub(crate) seq: u64,
+}
+
+/// What binds a ticket, and whose it is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Holding {
+    pub(crate) company: Option<CompanyId>,
+    pub(crate) terms: Terms,
 }
 
 /// What a change came to.
@@ -101,6 +116,21 @@ impl TicketStub {
         ask(&self.0, &TicketCall::Commands { asker, commands }).await
     }
 
+    /// What binds it; unknown if nobody opened it.
+    pub(crate) async fn holding(&self) -> Answer<Holding> {
+        ask(&self.0, &TicketCall::Holding {}).await
+    }
+
+    /// Makes a change that comes out of the tenant's file.
+    pub(crate) async fn from_file(&self, command: Command, kid: &KeyId) -> Answer<()> {
+        ask(&self.0, &TicketCall::FromFile { command: Box::new(command), kid: kid.clone() }).await
+    }
+
+    /// Its cycles of one month, one line of JSON each.
+    pub(crate) async fn cycles(&self, month: Window) -> Answer<String> {
+        ask(&self.0, &TicketCall::Cycles { month }).await
+    }
+
     /// The ticket as its customer reads it; `people` is for the route to fill.
     pub(crate) async fn view(&self, customer: &CustomerId) -> Answer<TicketView> {
         ask(&self.0, &TicketCall::View { customer: customer.clone() }).await
@@ -139,6 +169,9 @@ mod tests {
         let calls = [
             r#"{"commands":{"asker":{"edge":{}},"commands":[{"tick":{}}]}}"#,
             r#"{"commands":{"asker":{"agent":{"id":"li"}},"commands":[{"see":{"upto":7}}]}}"#,
+            r#"{"holding":{}}"#,
+            r#"{"from_file":{"command":{"tick":{}},"kid":"2026-11"}}"#,
+            r#"{"cycles":{"month":[1790000000000,1790000060000]}}"#,
             r#"{"view":{"customer":"user:li"}}"#,
             r#"{"parts":{}}"#,
             r#"{"receipts":{"asker":{"agent":{"id":"li"}}}}"#,

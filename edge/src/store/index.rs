@@ -2,13 +2,13 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
-use shared::ids::TicketId;
+use shared::ids::{CompanyId, TicketId};
 use shared::wire::Row;
 
 use crate::error::Fault;
-use crate::store::{Schema, Sql, Value, count, millis, policies};
+use crate::store::{Schema, Sql, Value, bound, count, millis, name, policies};
 
-/// The tables, the published policies among them.
+/// The tables, the published policies and what binds the tickets among them.
 pub(crate) const SCHEMA: Schema = &[
     "CREATE TABLE rows (id TEXT PRIMARY KEY, code TEXT NOT NULL, seq INTEGER NOT NULL, stage TEXT NOT NULL,
        waits INTEGER NOT NULL, changed_at INTEGER NOT NULL, deadline INTEGER, wake_at INTEGER, row TEXT NOT NULL)
@@ -18,6 +18,13 @@ pub(crate) const SCHEMA: Schema = &[
     "CREATE INDEX rows_by_change ON rows (stage, changed_at)",
     "CREATE TABLE behind (one INTEGER PRIMARY KEY CHECK (one = 1), since INTEGER)",
     policies::TABLE,
+    name::TABLE,
+    // No column: an earlier build, which runs beside this one during a deploy, fills the rows that it knows.
+    "CREATE INDEX rows_by_company ON rows (json_extract(row, '$.company'), id)",
+    bound::TABLES[0],
+    bound::TABLES[1],
+    bound::TABLES[2],
+    bound::TABLES[3],
 ];
 
 /// What was solved stays in the index this long.
@@ -25,6 +32,9 @@ const SOLVED_STAYS: SignedDuration = SignedDuration::from_hours(24);
 
 /// As many rows as a desk is sent.
 const SHOWN: u32 = 1_000;
+
+/// As many tickets as a ledger asks in one answer: the platform lets one request make a thousand calls.
+const LEDGER_PAGE: usize = 500;
 
 /// As many tickets as one sweep wakes.
 const WOKEN: u32 = 100;
@@ -81,6 +91,28 @@ pub(crate) fn overdue(sql: &Sql, before: Timestamp) -> Result<Vec<TicketId>, Fau
     let query = "SELECT id FROM rows WHERE wake_at < ? ORDER BY wake_at LIMIT ?";
     let late = sql.rows::<Late>(query, vec![millis(before), count(WOKEN)])?;
     Ok(late.into_iter().map(|late| late.id).collect())
+}
+
+/// Tickets of a company whose customers asked before an instant, solved ones too, in the order of their ids from after
+/// one of them on; and the one after which there are more.
+pub(crate) fn of_company(
+    sql: &Sql,
+    company: &CompanyId,
+    (before, after): (Timestamp, Option<TicketId>),
+) -> Result<(Vec<TicketId>, Option<TicketId>), Fault> {
+    #[derive(Deserialize)]
+    struct One {
+        id: TicketId,
+    }
+    let query = "SELECT id FROM rows WHERE json_extract(row, '$.company') = ? AND id > ?
+      AND json_extract(row, '$.asked_at') < ? ORDER BY id LIMIT ?";
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    let values = vec![company.as_str().into(), after.into(), millis(before), count(LEDGER_PAGE + 1)];
+    let mut tickets: Vec<TicketId> = sql.rows::<One>(query, values)?.into_iter().map(|one| one.id).collect();
+    let more = tickets.len() > LEDGER_PAGE;
+    tickets.truncate(LEDGER_PAGE);
+    let last = tickets.last().copied().filter(|_| more);
+    Ok((tickets, last))
 }
 
 /// How far the index is behind what was accepted.

@@ -10,14 +10,14 @@ use shared::sla::SignedReceipt;
 use shared::ticket::{Event, Logged, Request, Ticket};
 
 use crate::error::Fault;
-use crate::store::{Schema, Sql, count, millis};
+use crate::store::{Schema, Sql, count, millis, name};
 
 /// Replaying this many lines costs less than a millisecond; a snapshot costs a write.
 const SNAPSHOT_EVERY: u64 = 64;
 
 /// The tables.
 pub(crate) const SCHEMA: Schema = &[
-    "CREATE TABLE name (one INTEGER PRIMARY KEY CHECK (one = 1), name TEXT NOT NULL)",
+    name::TABLE,
     "CREATE TABLE log (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, event TEXT NOT NULL)",
     "CREATE TABLE snapshot (one INTEGER PRIMARY KEY CHECK (one = 1), ticket TEXT NOT NULL)",
     "CREATE TABLE words (message TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID",
@@ -26,23 +26,6 @@ pub(crate) const SCHEMA: Schema = &[
        failed INTEGER NOT NULL, next_at INTEGER NOT NULL)",
     "CREATE TABLE receipts (id INTEGER PRIMARY KEY AUTOINCREMENT, signed TEXT NOT NULL)",
 ];
-
-/// Under which name the object was first called. An object that its alarm wakes is not told its name by the platform.
-pub(crate) fn name(sql: &Sql) -> Result<Option<String>, Fault> {
-    #[derive(Deserialize)]
-    struct Own {
-        name: String,
-    }
-    if sql.is_blank()? {
-        return Ok(None);
-    }
-    Ok(sql.first::<Own>("SELECT name FROM name", vec![])?.map(|own| own.name))
-}
-
-/// Keeps the name.
-pub(crate) fn keep_name(sql: &Sql, name: &str) -> Result<(), Fault> {
-    sql.run("INSERT OR IGNORE INTO name VALUES (1, ?)", vec![name.into()])
-}
 
 /// The ticket, as its rows leave it.
 pub(crate) fn load(sql: &Sql, id: TicketId) -> Result<Ticket, Fault> {

@@ -12,22 +12,33 @@ use crate::store::{Sql, ticket as rows};
 /// The name of the first key, for a ticket that has no receipt to show another.
 const FIRST: &str = "1";
 
-/// Keeps what was told at the door as it was told, and signs each other receipt of these lines with the key that signed
-/// the ticket's latest: an object knows no tenant's file.
+/// With what the receipts of a change are signed: an object knows no tenant's file.
+#[derive(Clone, Debug)]
+pub(super) enum Signing {
+    /// The door has signed what it told; the rest goes with the same key.
+    Told(SignedReceipt),
+    /// The change came out of the tenant's file, and this key with it.
+    With(KeyId),
+    /// The key that signed the ticket's latest receipt.
+    AsBefore,
+}
+
+/// Keeps what was told at the door as it was told, and signs each other receipt of these lines.
 pub(super) fn keep(
     sql: &Sql,
     (env, tenant): (&Env, &TenantId),
     lines: &[Logged],
-    told: Option<&SignedReceipt>,
+    signing: &Signing,
 ) -> Result<(), Fault> {
     let promised: Vec<&Receipt> = lines.iter().filter_map(|line| receipt(&line.event)).collect();
     if promised.is_empty() {
         return Ok(());
     }
     let first = || FIRST.parse::<KeyId>().map_err(Fault::at("promising.key"));
-    let kid = match told {
-        Some(told) => told.kid.clone(),
-        None => rows::receipts(sql)?.pop().map_or_else(first, |latest| Ok(latest.kid))?,
+    let (kid, told) = match signing {
+        Signing::Told(told) => (told.kid.clone(), Some(told)),
+        Signing::With(kid) => (kid.clone(), None),
+        Signing::AsBefore => (rows::receipts(sql)?.pop().map_or_else(first, |latest| Ok(latest.kid))?, None),
     };
     told.map_or(Ok(()), |told| rows::keep_receipt(sql, told))?;
     let key = keys(env).map_err(Fault::at("keys"))?.receipts(tenant, &kid);

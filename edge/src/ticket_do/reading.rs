@@ -8,12 +8,13 @@ use shared::ids::{CustomerId, MessageId};
 use shared::refusal::{Refusal, Scope};
 use shared::sla::SignedReceipt;
 use shared::ticket::{Logged, Open, Ticket};
+use shared::time::Window;
 use shared::wire::{Entry, TicketView, ToApp};
 use worker::{Request, Response, WebSocket};
 
 use super::{Keeper, may};
 use crate::error::Fault;
-use crate::perform::{Answer, Asker, DeskParts, json};
+use crate::perform::{Answer, Asker, Binding, DeskParts, Holding, json};
 use crate::store::{Sql, ticket as rows};
 use crate::{clock, socket};
 
@@ -69,6 +70,35 @@ impl Keeper {
             request,
             entries: lines.for_agents(),
         }))
+    }
+
+    /// What binds it, and whose it is: what the desk needs to resolve other terms.
+    pub(super) fn holding(&self) -> Answer<Holding> {
+        let (ticket, _) = self.load()?;
+        let holding =
+            |open: &Open| Holding { company: open.opening.company.clone(), terms: open.terms.clone() };
+        Ok(ticket.open().map(holding).ok_or(Refusal::Unknown {}))
+    }
+
+    /// The same in short, as the index keeps it.
+    pub(super) fn binding(&self) -> Result<Option<Binding>, Fault> {
+        let (ticket, _) = self.load()?;
+        let (id, seq, alive) = (ticket.id(), ticket.seq(), ticket.is_alive());
+        Ok(ticket.bound().map(|bound| Binding { id, seq, alive, bound }))
+    }
+
+    /// Its cycles of one month, a line of a ledger each.
+    pub(super) fn cycles(&self, month: Window) -> Answer<String> {
+        let (ticket, _) = self.load()?;
+        if ticket.open().is_none() {
+            return Ok(Err(Refusal::Unknown {}));
+        }
+        let mut lines = String::new();
+        for cycle in ticket.cycles_of(month, clock::now(&self.env)) {
+            lines.push_str(&serde_json::to_string(&cycle)?);
+            lines.push('\n');
+        }
+        Ok(Ok(lines))
     }
 
     /// Every receipt, for its customer and for agents.

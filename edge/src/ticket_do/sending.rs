@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use shared::ids::TierId;
 use shared::outbox::Parcel;
+use shared::refusal::Refusal;
 use shared::ticket::Command;
 use shared::ticket::Ring;
 use shared::wire::{Card, Row};
@@ -14,7 +15,7 @@ use worker::Delay;
 
 use super::{Keeper, wake_at};
 use crate::error::Fault;
-use crate::perform::{Answer, Asker, customer, desk};
+use crate::perform::{Answer, Extended, customer, desk};
 use crate::store::outbox::{self, Lane, Sent, Waiting};
 use crate::store::{Sql, ticket as rows, transact};
 use crate::{clock, webhook};
@@ -121,7 +122,7 @@ impl Keeper {
         if rows.is_empty() {
             return Sent::Arrived;
         }
-        let upsert = async || desk(&self.env, &self.names()?.0)?.upsert(rows).await;
+        let upsert = async || desk(&self.env, &self.names()?.0)?.upsert(rows, self.binding()?).await;
         arrived(upsert().await)
     }
 
@@ -131,11 +132,18 @@ impl Keeper {
         arrived(upsert().await)
     }
 
-    /// A tier that is gone has no terms: the ticket asks again a day later by itself.
+    /// The terms that bind the ticket go along: its targets stay (S6). Should the tier have changed since the question,
+    /// what comes back fits no more, and changes nothing.
     async fn ask_terms(self: &Rc<Self>, tier: &TierId) -> Sent {
-        let asked = async || match desk(&self.env, &self.names()?.0)?.terms(tier).await? {
-            Ok(terms) => self.drive(Asker::Edge {}, vec![Command::Extend { terms }], None).await,
-            Err(refusal) => Ok(Err(refusal)),
+        let asked = async || {
+            let Ok(holding) = self.holding()? else { return Ok(Err(Refusal::Unknown {})) };
+            if holding.terms.tier != *tier {
+                return Ok(Err(Refusal::Unknown {}));
+            }
+            match desk(&self.env, &self.names()?.0)?.extend(holding.terms).await? {
+                Ok(Extended { terms, kid }) => self.from_file(Command::Extend { terms }, kid).await,
+                Err(refusal) => Ok(Err(refusal)),
+            }
         };
         match asked().await {
             Ok(Ok(_)) => Sent::Arrived,

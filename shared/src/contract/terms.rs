@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::{Case, Metric, Target};
 use crate::ids::{CalendarId, TierId};
 use crate::time::instant::{millis, millis_option};
-use crate::time::{Hours, Mark, Windows, Zone};
+use crate::time::{Hours, Mark, Window, Windows, Zone};
 
 /// The terms of one tier at one moment, resolved to UTC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +101,16 @@ impl CalendarTerms {
     pub fn hours(&self) -> Hours<'_> {
         Hours::new(&self.windows, self.until)
     }
+
+    /// Whether it says the same as `other` of all time from `now` on that both know.
+    #[must_use]
+    pub fn comes_to(&self, other: &Self, now: Timestamp) -> bool {
+        let until = self.until.min(other.until);
+        let coming: Windows = Window::new(now, until).ok().into_iter().collect();
+        let open = |terms: &Self| terms.windows.intersection(&coming);
+        let provisional = |terms: &Self| terms.provisional_from.filter(|from| *from < until);
+        self.id == other.id && open(self) == open(other) && provisional(self) == provisional(other)
+    }
 }
 
 impl Terms {
@@ -120,5 +130,17 @@ impl Terms {
     #[must_use]
     pub fn until(&self) -> Timestamp {
         self.calendars.iter().map(|c| c.until).min().unwrap_or(Timestamp::MAX)
+    }
+
+    /// Whether a ticket that these terms bind is judged from `now` on as if `other` bound it: under whichever number and
+    /// with whichever time data they were resolved.
+    #[must_use]
+    pub fn comes_to(&self, other: &Self, now: Timestamp) -> bool {
+        let calendars = || self.calendars.iter().zip(&other.calendars);
+        self.tier == other.tier
+            && self.rules == other.rules
+            && self.targets == other.targets
+            && self.calendars.len() == other.calendars.len()
+            && calendars().all(|(own, theirs)| own.comes_to(theirs, now))
     }
 }

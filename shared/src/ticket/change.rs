@@ -116,8 +116,10 @@ impl Draft {
     }
 
     pub(super) fn bind(&mut self, terms: Terms, cause: TermsCause) -> Result<(), Refusal> {
-        let open = self.unfinished("bound by other terms")?;
-        if open.terms == terms {
+        self.unfinished("bound by other terms")?;
+        let now = self.now;
+        let open = self.known()?;
+        if open.terms.comes_to(&terms, now) {
             return Ok(());
         }
         let (from, to, policy) = (open.terms.tier.clone(), terms.tier.clone(), terms.policy);

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::contract::{Answers, Complexity, Severity, Terms};
 use crate::ids::MessageId;
-use crate::sla::{AT_ONCE, Change, Force, Receipt};
+use crate::sla::{AT_ONCE, Cause, Change, Force, Receipt};
 use crate::ticket::state::case;
 use crate::ticket::{Author, Logged, Open, TermsCause};
 
@@ -73,10 +73,15 @@ impl Open {
         self.promised();
     }
 
-    /// What the receipt in force says of the clocks that run.
+    /// What the receipt in force says of the clocks that run. A calendar takes no promise away: of what was due before
+    /// it changed the receipt has no line, and what was told holds.
     pub(super) fn promised(&mut self) {
+        let takes_away = !matches!(self.receipt.cause, Cause::Calendar { .. });
         for metric in AT_ONCE {
-            self.course.promised(metric, self.receipt.promise(metric).map(|line| line.promised.at));
+            let told = self.receipt.promise(metric).map(|line| line.promised.at);
+            if told.is_some() || takes_away {
+                self.course.promised(metric, told);
+            }
         }
     }
 }

@@ -1,5 +1,8 @@
 //! The life of a ticket: what happened (`event`), what that makes of it (`state`), what may happen next (`step`).
 
+#[cfg(feature = "policy")]
+mod anew;
+mod bound;
 mod change;
 mod command;
 mod decide;
@@ -8,6 +11,8 @@ mod event;
 mod fold;
 mod in_zone;
 mod intake;
+#[cfg(feature = "tz")]
+mod ledger;
 mod listing;
 #[cfg(feature = "policy")]
 mod of_policy;
@@ -22,6 +27,9 @@ mod what_if;
 
 pub use crate::contract::PendReason;
 pub use crate::sla::Actor;
+#[cfg(feature = "policy")]
+pub use anew::Newest;
+pub use bound::Bound;
 pub use command::{Command, Effect, Intake, Step, Timer};
 pub use decide::Asker;
 pub use event::{Author, Discard, Event, Logged, Opening, TermsCause};

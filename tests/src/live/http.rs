@@ -34,20 +34,27 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
-fn variable(name: &str) -> String {
+/// How `cargo xtask test` tells where things are.
+#[track_caller]
+pub fn variable(name: &str) -> String {
     std::env::var(name)
         .unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test`, or start a product"))
 }
 
 impl Edge {
+    /// The one that `cargo xtask test` started.
     pub fn running() -> Self {
+        Self::at(&variable("NB_EDGE"), &variable("NB_OPERATOR"))
+    }
+
+    pub fn at(origin: &str, operator: &str) -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .timeout_global(Some(Duration::from_secs(30)))
             .allow_non_standard_methods(true);
-        let origin = variable("NB_EDGE").trim_end_matches('/').to_owned();
-        Self { origin, operator: variable("NB_OPERATOR"), agent: config.build().into() }
+        let origin = origin.trim_end_matches('/').to_owned();
+        Self { origin, operator: operator.into(), agent: config.build().into() }
     }
 
     pub fn operator(&self) -> &str {

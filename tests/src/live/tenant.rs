@@ -38,7 +38,15 @@ impl Tenant {
         let webhook =
             receiver.map(|receiver| format!("[webhook]\nurl = \"{}\"\nsecret = \"RINGS\"\n", receiver.url));
         let file = FILE.replace("30m", first_response) + limits + &webhook.unwrap_or_default();
-        Self::put_up("k1", ["SIGNS", "RINGS"].map(String::from), file, receiver.is_some())
+        Self::put_up(Edge::running(), ("k1", ["SIGNS", "RINGS"].map(String::from)), file, receiver.is_some())
+    }
+
+    /// Publishes a file at an edge; what it lacks of identity and limits is added.
+    pub fn of_file(edge: Edge, file: &str) -> Self {
+        let identity = "[identity]\nkeys = [{ kid = \"k1\", secret = \"SIGNS\" }]\n";
+        let identity = if file.contains("[identity]") { "" } else { identity };
+        let file = format!("{file}\n{identity}{RAISED}");
+        Self::put_up(edge, ("k1", ["SIGNS", "RINGS"].map(String::from)), file, false)
     }
 
     /// A demo tenant under a name of its own, which rings this receiver.
@@ -57,12 +65,12 @@ impl Tenant {
 
     fn of_demo(name: &str, file: String) -> Self {
         let names = ["IDENTITY", "WEBHOOK"].map(|secret| format!("{}_{secret}", name.to_uppercase()));
-        Self::put_up("demo", names, file, true)
+        Self::put_up(Edge::running(), ("demo", names), file, true)
     }
 
-    fn put_up(kid: &'static str, names: [String; 2], file: String, rings: bool) -> Self {
+    fn put_up(edge: Edge, (kid, names): (&'static str, [String; 2]), file: String, rings: bool) -> Self {
         let tenant = Self {
-            edge: Edge::running(),
+            edge,
             id: format!("live-{:016x}", fresh()),
             key: format!("{:016x}{:016x}{:016x}", fresh(), fresh(), fresh()),
             kid,

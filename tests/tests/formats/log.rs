@@ -4,7 +4,7 @@ use shared::contract::{Complexity, Metric, Severity};
 use shared::outbox::Parcel;
 use shared::refusal::Refusal;
 use shared::ticket::{
-    Actor, Author, Command, Discard, Event, Intake, Logged, Opening, PendReason, TermsCause, Ticket,
+    Actor, Author, Bound, Command, Discard, Event, Intake, Logged, Opening, PendReason, TermsCause, Ticket,
 };
 use shared::ticket::{Occasion, Ring};
 use shared::wire::Outgoing;
@@ -83,6 +83,10 @@ pub(crate) fn logged() -> Logged {
 
 pub(crate) fn ticket() -> Ticket {
     Ticket::replay(id(), &log())
+}
+
+pub(crate) fn bound() -> Bound {
+    Bound { company: Some(name("yunshan")), ..ticket().bound().unwrap() }
 }
 
 fn ring() -> Ring {

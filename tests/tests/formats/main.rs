@@ -128,6 +128,7 @@ fn what_a_ticket_stores_is_pinned() {
     pinned("logged", &[of::logged()]);
     pinned("ticket", &[of::ticket()]);
     pinned("terms", &[of::terms()]);
+    pinned("bound", &[of::bound()]);
     pinned("receipt", &[of::receipt()]);
     pinned("signed_receipt", &[of::signed()]);
     all_pinned("cause", &of::causes());

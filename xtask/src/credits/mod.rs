@@ -178,6 +178,30 @@ mod tests {
         assert_eq!(bearer, "Bearer secret");
     }
 
+    /// An edge that answers these pages, each with the link to the next one.
+    fn paged(pages: &'static [(&'static str, Option<&'static str>)]) -> String {
+        let server = tiny_http::Server::http("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", server.server_addr());
+        std::thread::spawn(move || {
+            for (body, link) in pages {
+                let mut answer = tiny_http::Response::from_string(*body);
+                if let Some(link) = link {
+                    answer.add_header(tiny_http::Header::from_bytes("Link", *link).unwrap());
+                }
+                server.recv().unwrap().respond(answer).unwrap();
+            }
+        });
+        address
+    }
+
+    #[test]
+    fn every_page_of_a_long_answer_is_read_and_a_page_that_cannot_be_found_is_an_error() {
+        let address = paged(&[("a\n", Some("</next?after=1>; rel=\"next\"")), ("b\n", None)]);
+        assert_eq!(asked(&address).unwrap(), "a\nb\n");
+        let said = asked(&paged(&[("a\n", Some("elsewhere"))])).unwrap_err().to_string();
+        assert_eq!(said, "no page can be found behind \"elsewhere\"");
+    }
+
     #[test]
     fn an_edge_that_refuses_is_heard() {
         let (address, served) = edge(401, r#"{"error":{"code":"unauthorized"}}"#);

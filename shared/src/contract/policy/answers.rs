@@ -72,9 +72,7 @@ impl Policy {
     /// past the latest due, at most 400 days.
     pub fn terms(&self, number: u32, tier: &TierId, now: Timestamp) -> Option<Terms> {
         let targets = &self.tier(tier)?.targets;
-        let due = |target: &Target| self.calendar(&target.calendar)?.calendar.after(now, target.within);
-        let latest = targets.iter().filter_map(due).max().unwrap_or(now);
-        let until = later(latest, BEYOND).min(later(now, FARTHEST));
+        let until = reach(targets, &self.calendars, now);
         let from = now.saturating_sub(BEFORE).unwrap_or(now);
         let named =
             self.calendars.iter().filter(|named| targets.iter().any(|target| target.calendar == named.id));
@@ -97,7 +95,7 @@ impl Policy {
 }
 
 impl NamedCalendar {
-    fn terms(&self, from: Timestamp, until: Timestamp) -> CalendarTerms {
+    pub(super) fn terms(&self, from: Timestamp, until: Timestamp) -> CalendarTerms {
         let windows = self.calendar.resolve(from, until);
         let endless = windows.iter().next_back().is_some_and(|last| last.never_ends());
         CalendarTerms {
@@ -109,6 +107,19 @@ impl NamedCalendar {
             marks: self.calendar.marks(from, until),
         }
     }
+}
+
+/// How far terms reach that are made now.
+pub(super) fn reach(targets: &[Target], calendars: &[NamedCalendar], now: Timestamp) -> Timestamp {
+    let named = |id: &CalendarId| calendars.iter().find(|calendar| calendar.id == *id);
+    let due = |target: &Target| named(&target.calendar)?.calendar.after(now, target.within);
+    let latest = targets.iter().filter_map(due).max().unwrap_or(now);
+    later(latest, BEYOND).min(farthest(now))
+}
+
+/// No terms that are made now reach further.
+pub(super) fn farthest(now: Timestamp) -> Timestamp {
+    later(now, FARTHEST)
 }
 
 fn later(instant: Timestamp, by: SignedDuration) -> Timestamp {

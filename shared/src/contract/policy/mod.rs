@@ -49,6 +49,7 @@ mod outside;
 mod people;
 mod precedence;
 mod reader;
+mod rebind;
 #[cfg(test)]
 mod rule_tests;
 mod rules;

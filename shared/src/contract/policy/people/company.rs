@@ -39,6 +39,11 @@ impl Company {
         }
     }
 
+    /// When it goes live, if that changes its tier.
+    pub fn go_live(&self) -> Option<Timestamp> {
+        self.go_live.as_ref().map(|(instant, _)| *instant)
+    }
+
     /// Whether it has this tier because its go-live is past.
     pub fn is_live_with(&self, tier: &TierId, now: Timestamp) -> bool {
         self.go_live.as_ref().is_some_and(|(instant, after)| *instant <= now && after == tier)
