@@ -5,6 +5,7 @@ mod command;
 mod decide;
 mod draft;
 mod event;
+mod explain;
 mod fold;
 mod in_zone;
 mod intake;
