@@ -84,6 +84,8 @@ impl TicketObject {
             TicketCall::View { customer } => perform::json(&keeper.view(&customer)?),
             TicketCall::Receipts { asker } => perform::json(&keeper.receipts(&asker)?),
             TicketCall::Parts {} => perform::json(&keeper.parts()?),
+            TicketCall::Would { change } => perform::json(&keeper.would(&change)?),
+            TicketCall::Party {} => perform::json(&keeper.party()?),
             TicketCall::Listen { customer, after } => keeper.listen(request, customer, after),
         };
         faults::answer()?;

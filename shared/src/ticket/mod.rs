@@ -10,6 +10,7 @@ mod fold;
 mod in_zone;
 mod intake;
 mod listing;
+mod merging;
 #[cfg(feature = "policy")]
 mod of_policy;
 mod order;
@@ -30,6 +31,7 @@ pub use intake::{
     Contact, Field, FieldError, IntakeRules, Problem, RawRequest, Request, parse, unknown_zone, words,
 };
 pub use listing::{Card, Row};
+pub use merging::{Party, named};
 pub use order::Rank;
 pub use ring::{Occasion, Ring};
 pub use stage::Stage;
