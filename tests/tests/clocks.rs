@@ -220,7 +220,8 @@ fn ten_thousand_clocks_are_recomputed_after_a_calendar_change_and_each_tells_eve
     let clocks: usize = tickets.iter().map(|kept| kept.ticket.open().unwrap().course.running().len()).sum();
     println!("{clocks} clocks recomputed and armed in {took:?}");
     assert_eq!(clocks, 10_000);
-    assert!(took <= Duration::from_secs(5), "{took:?}");
+    let limit = if cfg!(debug_assertions) { 30 } else { 5 };
+    assert!(took <= Duration::from_secs(limit), "{took:?}");
     for kept in &mut tickets {
         kept.sleeps_until(at(30 * DAY));
         let told = kept.told();

@@ -3,7 +3,7 @@
 use core::mem::discriminant;
 
 use jiff::Timestamp;
-use shared::contract::Complexity;
+use shared::contract::{Complexity, PendReason};
 use shared::ids::TicketId;
 use shared::sla::Promised;
 use shared::text::{Phrase, change, desk};
@@ -117,5 +117,14 @@ pub(super) fn complexity(complexity: Complexity) -> Phrase {
     match complexity {
         Complexity::Ordinary => desk::ORDINARY,
         Complexity::Complex => desk::COMPLEX,
+    }
+}
+
+/// Why a ticket waits.
+pub(super) fn pending(reason: PendReason) -> shared::text::Phrase {
+    match reason {
+        PendReason::Customer => desk::PENDING_CUSTOMER,
+        PendReason::ThirdParty => desk::PENDING_THIRD_PARTY,
+        PendReason::Appointment => desk::PENDING_APPOINTMENT,
     }
 }

@@ -12,6 +12,7 @@ use widget::dates::{self, Dates};
 use widget::icon::small;
 use yew::prelude::*;
 
+use super::changed::pending;
 use super::clocks;
 use crate::state::{Floor, Session};
 
@@ -296,15 +297,6 @@ impl Telling<'_> {
 
 fn happened(icon: &'static str, state: Option<&'static str>, told: Html) -> Html {
     html! { <li class="log-event" data-state={state}>{ small(icon) }<span>{ told }</span></li> }
-}
-
-/// Why a ticket waits.
-pub(super) fn pending(reason: PendReason) -> shared::text::Phrase {
-    match reason {
-        PendReason::Customer => desk::PENDING_CUSTOMER,
-        PendReason::ThirdParty => desk::PENDING_THIRD_PARTY,
-        PendReason::Appointment => desk::PENDING_APPOINTMENT,
-    }
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use widget::icon::small;
 use widget::reasons;
 use yew::prelude::*;
 
-use super::changed::complexity;
-use super::log::{Telling, pending};
+use super::changed::{complexity, pending};
+use super::log::Telling;
 use crate::live::address;
 
 impl Telling<'_> {

@@ -8,8 +8,8 @@ use web_sys::{HtmlDialogElement, HtmlSelectElement};
 use widget::words::Words;
 use yew::prelude::*;
 
+use super::changed::pending;
 use super::changes::{Ask, Merge, Rank, Ranking, Team, Throwing, Tiers, picks};
-use super::log::pending;
 use super::{Props, clocks, foreseen};
 use crate::state::{Action, Floor, Session, Sheet};
 

@@ -12,8 +12,8 @@ use widget::icon::small;
 use widget::reasons;
 use yew::prelude::*;
 
-use super::changed::complexity;
-use super::log::{Telling, pending};
+use super::changed::{complexity, pending};
+use super::log::Telling;
 
 /// One line, and what it means in the sum.
 #[derive(Debug, PartialEq, Eq)]
