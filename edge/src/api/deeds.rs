@@ -13,17 +13,27 @@ use crate::error::Failure;
 use crate::perform::{self, Asker};
 use crate::tenants::Tenant;
 
+/// What an agent asks for, parsed.
+enum Deed {
+    /// It is done in this ticket: all of it or nothing.
+    Here(Vec<Command>),
+    /// Two tickets take part in it.
+    Merge { into: String, confirmed: bool },
+}
+
 /// `POST tickets/{id}/commands`: what the agent does; the answer is the ticket.
 pub(crate) async fn command(call: &mut Call, tenant: &str, id: &str) -> Result<Response, Failure> {
     let (tenant, signed, now) = enter(call, tenant).await?;
     let ticket = ticket_id(id)?;
     let asked: DeskCommand = call.read(&tenant).await?;
     let stub = perform::ticket(&call.env, &tenant.id, ticket)?;
-    if let DeskCommand::Merge { into, confirmed } = asked {
-        merge(call, (&tenant, signed.agent), ticket, (&into, confirmed)).await?;
-    } else {
-        let commands = parse(asked, &signed.agent, &tenant)?;
-        stub.commands(Asker::Agent { id: signed.agent }, commands).await??;
+    match parse(asked, &signed.agent, &tenant)? {
+        Deed::Here(commands) => {
+            stub.commands(Asker::Agent { id: signed.agent }, commands).await??;
+        }
+        Deed::Merge { into, confirmed } => {
+            merge(call, (&tenant, signed.agent), ticket, (&into, confirmed)).await?;
+        }
     }
     call.answer(&read(&tenant, &stub, now).await?)
 }
@@ -68,11 +78,10 @@ async fn merge(
     Ok(())
 }
 
-/// What an agent asks for, as the ticket takes it: all of it or nothing.
-fn parse(asked: DeskCommand, agent: &AgentId, tenant: &Tenant) -> Result<Vec<Command>, Refusal> {
+fn parse(asked: DeskCommand, agent: &AgentId, tenant: &Tenant) -> Result<Deed, Refusal> {
     let (by, chars) = (agent.clone(), tenant.policy.limits.text_chars);
     let actor = || Actor::Agent { id: agent.clone() };
-    let one = |command| Ok(vec![command]);
+    let one = |command| Ok(Deed::Here(vec![command]));
     match asked {
         DeskCommand::Reply { id, text } => {
             let (message, text) = message(&id, &text, chars)?;
@@ -97,8 +106,7 @@ fn parse(asked: DeskCommand, agent: &AgentId, tenant: &Tenant) -> Result<Vec<Com
         }
         DeskCommand::Team { to } => one(Command::SetTeam { by: actor(), team: to }),
         DeskCommand::Discard { why } => one(Command::Discard { by: actor(), why }),
-        // Two tickets take part in it.
-        DeskCommand::Merge { .. } => Ok(Vec::new()),
+        DeskCommand::Merge { into, confirmed } => Ok(Deed::Merge { into, confirmed }),
     }
 }
 
@@ -108,8 +116,8 @@ fn because(
     by: AgentId,
     chars: u32,
     change: impl FnOnce(Option<MessageId>) -> Command,
-) -> Result<Vec<Command>, Refusal> {
-    let Some(Because { id, text }) = note else { return Ok(vec![change(None)]) };
+) -> Result<Deed, Refusal> {
+    let Some(Because { id, text }) = note else { return Ok(Deed::Here(vec![change(None)])) };
     let (message, text) = message(&id, &text, chars)?;
-    Ok(vec![Command::Note { message, by, text }, change(Some(message))])
+    Ok(Deed::Here(vec![Command::Note { message, by, text }, change(Some(message))]))
 }
