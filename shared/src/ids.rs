@@ -195,19 +195,6 @@ impl TicketId {
         let (left, right) = ((4..8).rev().map(letter), (0..4).rev().map(letter));
         left.chain(core::iter::once('-')).chain(right).collect()
     }
-
-    /// Whether somebody who typed this means the ticket's code: small letters, no dash, and letters that look like
-    /// digits are forgiven.
-    #[must_use]
-    pub fn is_called(self, typed: &str) -> bool {
-        let plain = |letter: char| match letter.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        };
-        let told = typed.chars().filter(|letter| letter.is_alphanumeric()).map(plain);
-        told.eq(self.code().chars().filter(|letter| *letter != '-'))
-    }
 }
 
 const VERSION_AND_VARIANT: u128 = (0xf << 76) | (0b11 << 62);

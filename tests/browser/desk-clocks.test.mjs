@@ -242,7 +242,7 @@ describe("the clocks at the desk", () => {
       const wide = await li.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       assert.ok(!wide, "nothing reaches over the edge");
       const nameless = await li.page.locator("button, a, select, input, textarea, summary").evaluateAll((all) =>
-        all.filter((one) => one.offsetParent && !(one.innerText?.trim() || one.getAttribute("aria-label") || one.labels?.length)).map((one) => one.outerHTML),
+        all.filter((one) => one.checkVisibility({ visibilityProperty: true }) && !(one.innerText?.trim() || one.getAttribute("aria-label") || one.labels?.length)).map((one) => one.outerHTML),
       );
       assert.deepEqual(nameless, []);
       await li.shot(name);

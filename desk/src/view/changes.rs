@@ -148,7 +148,7 @@ fn note_box(session: &Session, note: &UseStateHandle<String>) -> Html {
     html! {
         <label class="field">
             <span class="field-label">{ words.say(change::NOTE) }</span>
-            <textarea class="input" rows="2" dir="auto" placeholder={words.say(change::NOTE_HINT)} value={(**note).clone()} {oninput} />
+            <textarea class="field-input" rows="2" dir="auto" placeholder={words.say(change::NOTE_HINT)} value={(**note).clone()} {oninput} />
         </label>
     }
 }
@@ -206,7 +206,7 @@ pub(super) fn Team(props: &Props) -> Html {
             unable={chosen.is_none() || *chosen == now} {onapply}>
             <label class="field">
                 <span class="field-label">{ words.say(change::TEAM) }</span>
-                <select class="input" {onchange}>
+                <select class="field-input" {onchange}>
                     if now.is_none() { { option("", words.say(change::TEAM_NONE), chosen.is_none()) } }
                     { for teams }
                 </select>
@@ -231,7 +231,7 @@ pub(super) fn Merge(props: &Props) -> Html {
         <Ask session={session.clone()} title={change::MERGE_TITLE} text={Some(change::MERGE_TEXT)} apply={Some(change::MERGE)} {unable} {onapply}>
             <label class="field">
                 <span class="field-label">{ words.say(change::MERGE_CODE) }</span>
-                <input class="input" dir="ltr" autocomplete="off" spellcheck="false" placeholder={words.say(change::MERGE_HINT)}
+                <input class="field-input" dir="ltr" autocomplete="off" spellcheck="false" placeholder={words.say(change::MERGE_HINT)}
                     value={(*code).clone()} {oninput} />
             </label>
         </Ask>

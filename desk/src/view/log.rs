@@ -125,9 +125,7 @@ impl<'t> Telling<'t> {
     pub(super) fn of(session: &'t Session, floor: &'t Floor, ticket: &'t DeskTicket) -> Self {
         Self { session: Some(session), floor, ticket, dates: clocks::dates(session, floor) }
     }
-}
 
-impl Telling<'_> {
     fn item(self, item: &Item<'_>) -> Html {
         match item {
             Item::Day(day) => html! { <li class="log-day"><span>{ self.day(*day) }</span></li> },

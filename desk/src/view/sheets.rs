@@ -113,7 +113,7 @@ fn shown_by(session: &Session, floor: &Floor, (reason, chosen): (PendReason, Opt
     html! {
         <label class="field">
             <span class="field-label">{ words.say(change::EVIDENCE) }</span>
-            <select class="input" {onchange}>
+            <select class="field-input" {onchange}>
                 <option value="" selected={chosen.is_none()}>{ words.say(change::EVIDENCE_NONE) }</option>
                 { for entries.iter().rev().filter_map(option).take(LAST) }
             </select>

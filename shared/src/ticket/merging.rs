@@ -84,10 +84,22 @@ pub fn named(rows: &[Row], typed: &str) -> Result<TicketId, Refusal> {
     if let Ok(id) = typed.parse() {
         return Ok(id);
     }
-    let mut called = rows.iter().map(|row| row.id).filter(|id| id.is_called(typed));
+    let mut called = rows.iter().map(|row| row.id).filter(|id| is_called(*id, typed));
     match (called.next(), called.next()) {
         (None, _) => unfit(Unfit::NoTicket { found: crate::ids::excerpt(typed) }),
         (Some(id), None) => Ok(id),
         (Some(id), Some(_)) => unfit(Unfit::SameCode { code: id.code() }),
     }
+}
+
+/// Whether somebody who typed this means the ticket's code: small letters, no dash, and letters that look like digits
+/// are forgiven.
+fn is_called(ticket: TicketId, typed: &str) -> bool {
+    let plain = |letter: char| match letter.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    let told = typed.chars().filter(|letter| letter.is_alphanumeric()).map(plain);
+    told.eq(ticket.code().chars().filter(|letter| *letter != '-'))
 }
