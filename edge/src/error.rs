@@ -117,7 +117,7 @@ pub(crate) fn status(refusal: &Refusal) -> u16 {
         Refusal::Stage { .. } => 409,
         Refusal::TooLarge { .. } => 413,
         Refusal::ContentType { .. } => 415,
-        Refusal::Form { .. } | Refusal::Policy { .. } => 422,
+        Refusal::Form { .. } | Refusal::Policy { .. } | Refusal::Unfit { .. } => 422,
         Refusal::TooMany { .. } => 429,
     }
 }
@@ -136,6 +136,7 @@ pub(crate) fn headers(refusal: &Refusal) -> Option<(&'static str, String)> {
         | Refusal::TooLarge { .. }
         | Refusal::ContentType { .. }
         | Refusal::Form { .. }
+        | Refusal::Unfit { .. }
         | Refusal::Policy { .. } => None,
     }
 }

@@ -87,6 +87,8 @@ impl TicketObject {
             TicketCall::FromFile { command, kid } => perform::json(&keeper.from_file(*command, kid).await?),
             TicketCall::Cycles { month } => perform::json(&keeper.cycles(month)?),
             TicketCall::Parts {} => perform::json(&keeper.parts()?),
+            TicketCall::Would { change } => perform::json(&keeper.would(&change)?),
+            TicketCall::Party {} => perform::json(&keeper.party()?),
             TicketCall::Listen { customer, after } => keeper.listen(request, customer, after),
         };
         faults::answer()?;

@@ -82,6 +82,12 @@ pub enum Refusal {
         /// How the ticket stands.
         found: String,
     },
+    /// What an agent asks for does not fit what there is.
+    #[error("{why}")]
+    Unfit {
+        /// Why not.
+        why: Unfit,
+    },
     /// A tenant file with mistakes, each with line and column.
     #[error("mistakes in the tenant file: {}", mistakes.len())]
     Policy {
@@ -145,6 +151,53 @@ pub enum Proof {
     /// It says from when on it holds, and that is still to come.
     #[error("the token does not hold yet")]
     NotYet,
+}
+
+/// Why an agent's change does not fit, and by that what to do instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Unfit {
+    /// The tenant's file has no such team.
+    #[error("no team is called \"{found}\"")]
+    Team {
+        /// What was asked for.
+        found: String,
+    },
+    /// The tenant's file has no such tier.
+    #[error("no tier is called \"{found}\"")]
+    Tier {
+        /// What was asked for.
+        found: String,
+    },
+    /// A ticket cannot live on in itself.
+    #[error("a ticket cannot be merged into itself")]
+    Itself {},
+    /// No ticket on the desk's list has this code.
+    #[error("no ticket on the list has the code \"{found}\"")]
+    NoTicket {
+        /// What was asked for.
+        found: String,
+    },
+    /// Several tickets have this code: their ids tell them apart.
+    #[error("several tickets have the code {code}: name one by its id")]
+    SameCode {
+        /// The code.
+        code: String,
+    },
+    /// The other ticket is another customer's, and nobody has confirmed that.
+    #[error("ticket {code} is another customer's: confirm that it is about the same")]
+    OtherCustomer {
+        /// Its code.
+        code: String,
+    },
+    /// The other ticket can never be worked on again.
+    #[error("ticket {code} is {found}, so nothing can be merged into it")]
+    Final {
+        /// Its code.
+        code: String,
+        /// How it stands.
+        found: String,
+    },
 }
 
 /// What a limit counts.

@@ -1,10 +1,10 @@
 // What agents do at the desk, against the real edge: each deed once, nothing typed lost, nothing missed.
 
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 
 import { until } from "./harness.mjs";
+import { stranger } from "./support/asking.mjs";
 import { agent } from "./support/people.mjs";
 import { startAt } from "./support/product.mjs";
 
@@ -12,28 +12,8 @@ let product;
 before(async () => (product = await startAt("2026-10-08T10:00+08:00")));
 after(() => product.stop());
 
-/** A UUID of version 7, as programs make their ids. */
-function id() {
-  const bytes = randomBytes(16);
-  bytes[6] = 0x70 | (bytes[6] & 15);
-  bytes[8] = 0x80 | (bytes[8] & 63);
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
-/** A customer without a browser: she asks, and may go on writing. */
-async function customer(text, severity = "general") {
-  const ask = async (path, body, bearer) => {
-    const headers = { "Content-Type": "application/json", Origin: product.edge, ...(bearer && { Authorization: `Bearer ${bearer}` }) };
-    const answer = await fetch(`${product.edge}/v1/hesi/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-    assert.ok(answer.ok, `${path}: ${answer.status}`);
-    return answer.json();
-  };
-  const { bearer } = await ask("customers", { token: null });
-  const ticket = id();
-  const asked = { id: ticket, channel: "chat", severity, text, contact: "li@yunshan.example", name: "王丽华", language: "zh-CN", zone: "Asia/Shanghai" };
-  await ask("tickets", asked, bearer);
-  return { ticket, writes: (text) => ask(`tickets/${ticket}/messages`, { id: id(), text }, bearer) };
-}
+/** A customer without a browser. */
+const customer = async (text, severity = "general") => (await stranger(product)).asks(text, { severity });
 
 const desk = async (settings) => agent(await product.link("li"), { locale: "en-GB", ...settings });
 const shown = (page, text) => page.locator(".pane", { hasText: text }).waitFor();

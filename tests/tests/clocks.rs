@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use shared::contract::{Complexity, Metric, OnChange, OnReopen, PendReason, Severity};
 use shared::ids::MessageId;
+use shared::sla::SumLine;
 use shared::ticket::{Actor, Author, Command, Discard, Event, Stage, TermsCause, Ticket, WhatIf};
 use shared::time::Windows;
 use tests::chance::Chance;
@@ -271,4 +272,22 @@ fn all_clocks_of_two_hundred_events_are_folded_in_no_time() {
     println!("200 events folded, and all clocks asked, in {best:?}");
     let limit = if cfg!(debug_assertions) { 5_000 } else { 50 };
     assert!(best <= Duration::from_micros(limit), "{best:?}");
+}
+
+#[test]
+fn what_explains_a_clock_adds_up_to_its_target_and_ends_when_it_is_due() {
+    for seed in 0..SEEDS {
+        let kept = any_ticket(seed);
+        for explained in kept.ticket.explain(&kept.log) {
+            let counted = explained.lines.iter().filter(|line| matches!(line, SumLine::Counted { .. }));
+            let sum = counted.clone().map(|line| line.adds().as_mins()).sum::<i64>();
+            let within = (explained.target.within - explained.left).as_mins();
+            assert_eq!(sum, within, "seed {seed}: {explained:#?}");
+            let end = counted.last().and_then(|line| match line {
+                SumLine::Counted { to, .. } => Some(*to),
+                _ => None,
+            });
+            assert!(explained.due.is_none() || end == explained.due, "seed {seed}: {explained:#?}");
+        }
+    }
 }

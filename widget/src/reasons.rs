@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use shared::contract::Severity;
 use shared::ids::{ChannelId, TierId};
 use shared::sla::{Named, Reason, TierSource};
-use shared::text::{Phrase, first, reason, widget};
+use shared::text::{Phrase, desk, first, reason, widget};
 use shared::time::{Mark, MarkKind};
 use yew::prelude::*;
 
@@ -43,7 +43,7 @@ fn line(step: &Reason, dates: &Dates<'_>) -> Line {
             let opens = opens.map(|at| words.fill(reason::OPENS_AT, &[("time", &dates.brief(at))]));
             (on_channel(words, reason::CHANNEL_CLOSED, channel), opens.unwrap_or_default())
         }
-        Reason::Calendar { mark, .. } => marked(mark, dates),
+        Reason::Calendar { mark, .. } => marked(&mark.kind, mark.window.from(), dates),
         Reason::CountsFrom { at, .. } => (say(reason::OPENS), dates.moment(*at)),
         Reason::CountsAlways { .. } => (say(reason::COUNTS_ALWAYS), String::new()),
         Reason::Counted { from, to } => {
@@ -89,10 +89,11 @@ fn agreed(words: Words, severity: Severity, within: SignedDuration) -> (String, 
     (told, words.fill(reason::PLUS, &[("duration", &duration)]))
 }
 
-/// What a calendar did, and what that means.
-fn marked(mark: &Mark, dates: &Dates<'_>) -> (String, String) {
+/// What a calendar did from an instant on, and what that means.
+#[must_use]
+pub fn marked(kind: &MarkKind, from: jiff::Timestamp, dates: &Dates<'_>) -> (String, String) {
     let words = dates.words;
-    match &mark.kind {
+    match kind {
         MarkKind::Holiday { name, first, last } => {
             let name = holiday(words, name);
             if first == last {
@@ -114,7 +115,7 @@ fn marked(mark: &Mark, dates: &Dates<'_>) -> (String, String) {
         }
         MarkKind::ClockChange { minutes } => {
             let phrase = if *minutes > 0 { reason::CLOCKS_FORWARD } else { reason::CLOCKS_BACK };
-            let day = dates.day(dates.civil(mark.window.from()).day);
+            let day = dates.day(dates.civil(from).day);
             let minutes = minutes.unsigned_abs().to_string();
             (
                 words.fill(phrase, &[("date", &day)]),
@@ -215,7 +216,7 @@ mod tests {
     use shared::contract::Metric;
     use shared::sla::Promised;
     use shared::text::Tongue;
-    use shared::time::{Civil, Day, Local, Window, Zone};
+    use shared::time::{Civil, Day, Local, Mark, Window, Zone};
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()

@@ -53,6 +53,11 @@ pub(super) fn ticket() -> Option<TicketId> {
     hash().strip_prefix('#')?.parse().ok()
 }
 
+/// Where the signed file of a receipt is.
+pub(crate) fn receipt(ticket: TicketId, place: u32) -> String {
+    format!("{}/tickets/{ticket}/receipts/{place}", base())
+}
+
 /// The planner's address.
 pub(crate) const PLANNER: &str = "#planner";
 

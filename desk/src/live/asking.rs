@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::Edge;
 use crate::state::floor::Leaving;
+use crate::state::sheet::Wonder;
 use crate::state::{Act, Action, Outside, Session};
 
 const TICK_MS: u32 = 1_000;
@@ -43,6 +44,23 @@ pub(super) fn use_reading(session: &Session, edge: &Edge) {
         let ask =
             |(id, _, _)| Task::spawn(async move { tell.dispatch(Action::Read(id, edge.ticket(id).await)) });
         let task = wish.filter(|_| stale).map(ask);
+        move || drop(task)
+    });
+}
+
+/// What the change on the sheet would do, whenever it is another one.
+#[hook]
+pub(super) fn use_wondering(session: &Session, edge: &Edge) {
+    let (tell, edge) = (session.dispatcher(), edge.clone());
+    let wonder = session.floor().and_then(|floor| floor.wonder());
+    use_effect_with(wonder, move |wonder| {
+        let ask = |wonder: Wonder| {
+            Task::spawn(async move {
+                let answer = edge.would(wonder.ticket, &wonder.change).await;
+                tell.dispatch(Action::Foreseen(wonder, answer));
+            })
+        };
+        let task = wonder.clone().map(ask);
         move || drop(task)
     });
 }

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use js_sys::{Array, Intl, Object, Reflect};
 use shared::ids::TicketId;
 use shared::wire::{
-    DeskCommand, DeskHello, DeskTicket, Index, NewSession, PlanAnswer, PlanQuestion, Session,
+    DeskCommand, DeskHello, DeskTicket, Foresight, Index, NewSession, PlanAnswer, PlanQuestion, Session,
+    Wondered,
 };
 use widget::clock::Clock;
 use widget::http::{self, Failure};
@@ -75,6 +76,10 @@ impl Edge {
         let ticket: DeskTicket = http::post(&path, None, command).await?;
         self.clock.set(ticket.now);
         Ok(Box::new(ticket))
+    }
+
+    pub(super) async fn would(&self, id: TicketId, change: &Wondered) -> Result<Box<Foresight>, Failure> {
+        http::post(&self.path(&format!("/tickets/{id}/what-if")), None, change).await.map(Box::new)
     }
 
     pub(super) async fn plan(&self, wish: &Wish) -> Result<Box<PlanAnswer>, Failure> {

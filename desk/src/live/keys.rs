@@ -41,7 +41,7 @@ fn pressed(event: &KeyboardEvent, document: &Document, tell: &UseReducerDispatch
         }
         "r" => Action::Write(Mode::Reply),
         "n" => Action::Write(Mode::Note),
-        "p" => Action::Sheet(Some(Sheet::Pending)),
+        "p" => Action::Sheet(Some(Sheet::PENDING)),
         "s" => Action::Solve,
         "?" => Action::Sheet(Some(Sheet::Keys)),
         _ => return,

@@ -27,6 +27,7 @@ pub(crate) fn use_live(session: &Session, edge: &Edge) {
     asking::use_listing(session, edge);
     asking::use_reading(session, edge);
     asking::use_deeds(session, edge);
+    asking::use_wondering(session, edge);
     asking::use_planning(session, edge);
     asking::use_leaving(session, edge);
     line::use_line(session, edge);

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use shared::ids::{MessageId, TicketId};
-use shared::ticket::PendReason;
 use shared::wire::{DeskCommand, DeskTicket};
 use widget::http::Failure;
 
@@ -66,11 +65,6 @@ impl Floor {
         if self.failures.get(&ticket).is_some_and(|failed| failed.deed.says() == Some(message)) {
             self.failures.remove(&ticket);
         }
-    }
-
-    pub(super) fn pend(&mut self, reason: PendReason) {
-        self.sheet = None;
-        self.do_to_open(DeskCommand::Pend { reason });
     }
 
     pub(super) fn do_to_open(&mut self, command: DeskCommand) {

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use jiff::Timestamp;
-use shared::ids::{AgentId, CompanyId, MessageId, TicketId};
+use shared::ids::{AgentId, CompanyId, MessageId, TeamId, TicketId};
 use shared::refusal::Refusal;
-use shared::ticket::Stage;
 use shared::wire::{DeskCommand, DeskHello, DeskTicket, Row};
 use widget::http::Failure;
 
 use super::draft::Draft;
 use super::inbox::{self, Filter, Find, Moment, Rows, Section};
+use super::sheet::{Foreseen, Sheet};
 use super::{Act, Action, Outside, Place, Planner};
 
 /// What an agent brings in: the edge's hello, and what this browser kept.
@@ -41,15 +41,6 @@ pub(crate) enum Line {
     },
 }
 
-/// What covers the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sheet {
-    /// For whom to wait.
-    Pending,
-    /// Which key does what.
-    Keys,
-}
-
 /// Something that an agent does to a ticket, on its way.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Deed {
@@ -64,10 +55,16 @@ impl Deed {
     pub(super) fn says(&self) -> Option<MessageId> {
         match &self.command {
             DeskCommand::Reply { id, .. } | DeskCommand::Note { id, .. } => id.parse().ok(),
+            DeskCommand::Severity { note, .. } | DeskCommand::Complexity { note, .. } => {
+                note.as_ref()?.id.parse().ok()
+            }
             DeskCommand::Pend { .. }
             | DeskCommand::Resume {}
             | DeskCommand::Solve {}
-            | DeskCommand::Reopen {} => None,
+            | DeskCommand::Reopen {}
+            | DeskCommand::Team { .. }
+            | DeskCommand::Merge { .. }
+            | DeskCommand::Discard { .. } => None,
         }
     }
 }
@@ -143,6 +140,7 @@ pub(crate) struct Floor {
     /// Counts the calls for the composer: each one brings the focus there.
     pub(crate) summons: u32,
     pub(crate) sheet: Option<Sheet>,
+    pub(super) foreseen: Option<Foreseen>,
     pub(crate) side: bool,
     pub(crate) news: Option<News>,
     pub(crate) leaving: Leaving,
@@ -175,6 +173,7 @@ impl Floor {
             serials: 0,
             summons: 0,
             sheet: None,
+            foreseen: None,
             side: false,
             news: None,
             leaving: Leaving::No,
@@ -184,12 +183,7 @@ impl Floor {
     }
 
     pub(super) fn after(mut self: Box<Self>, action: Action) -> Place {
-        if let Action::Listed(Err(trouble))
-        | Action::Read(_, Err(trouble))
-        | Action::Done(_, Err(trouble))
-        | Action::Planner(Act::Answered(_, Err(trouble))) = &action
-            && signed_out(trouble)
-        {
+        if unknown_to_the_edge(&action) {
             return Place::Outside(Outside::Ended);
         }
         match action {
@@ -207,7 +201,9 @@ impl Floor {
             Action::Write(mode) => self.write(mode),
             Action::Typed(text) => self.typed(text),
             Action::Send(fresh) => self.send(fresh),
-            Action::Pend(reason) => self.pend(reason),
+            Action::Change(command) => self.change(command),
+            Action::Confirm => self.confirm(),
+            Action::Foreseen(wonder, answer) => self.foresee(wonder, answer),
             Action::Resume => self.do_to_open(DeskCommand::Resume {}),
             Action::Solve => self.do_to_open(DeskCommand::Solve {}),
             Action::Reopen => self.do_to_open(DeskCommand::Reopen {}),
@@ -216,24 +212,13 @@ impl Floor {
             Action::Done(serial, outcome) => self.done(serial, outcome),
             Action::Leave => self.leaving = Leaving::Asked,
             Action::Stayed(why) => self.leaving = Leaving::Failed(why),
-            Action::Sheet(sheet) => self.sheet = sheet.filter(|sheet| self.allows(*sheet)),
+            Action::Sheet(sheet) => self.cover(sheet),
             Action::Side(side) => self.side = side,
             Action::Planner(act) => self.planner.after(act),
             // Answered before anybody was inside.
             Action::Speak(_) | Action::Entered(_) | Action::Kept(_) | Action::Knock => {}
         }
         Place::Inside(self)
-    }
-
-    /// Only what is open can wait for somebody.
-    fn allows(&self, sheet: Sheet) -> bool {
-        let waits = |reading: &Reading| {
-            reading.ticket.as_ref().is_some_and(|ticket| !matches!(ticket.row.stage, Stage::Solved { .. }))
-        };
-        match sheet {
-            Sheet::Pending => self.reading.as_ref().is_some_and(waits),
-            Sheet::Keys => true,
-        }
     }
 
     /// What the find box asks for.
@@ -250,6 +235,12 @@ impl Floor {
         inbox::company(&self.hello.companies, company)
     }
 
+    /// What people call a team.
+    pub(crate) fn team(&self, team: &TeamId) -> String {
+        let known = self.hello.teams.iter().find(|known| known.id == *team);
+        known.map_or_else(|| team.to_string(), |known| known.name.clone())
+    }
+
     /// What people call an agent.
     pub(crate) fn name<'n>(&'n self, agent: &'n AgentId) -> &'n str {
         let member = self.hello.people.iter().find(|member| member.id == *agent);
@@ -264,7 +255,15 @@ pub(super) fn merged(known: Option<&Rc<Row>>, newer: Row) -> Row {
     }
 }
 
-/// The edge no longer knows who asks.
-fn signed_out(why: &Failure) -> bool {
+/// The edge no longer knows who asks, whatever was asked.
+fn unknown_to_the_edge(action: &Action) -> bool {
+    let (Action::Listed(Err(why))
+    | Action::Read(_, Err(why))
+    | Action::Done(_, Err(why))
+    | Action::Foreseen(_, Err(why))
+    | Action::Planner(Act::Answered(_, Err(why)))) = action
+    else {
+        return false;
+    };
     matches!(why, Failure::Refused(Refusal::Unauthorized { .. }))
 }

@@ -8,6 +8,7 @@ pub(crate) mod inbox;
 mod listing;
 pub(crate) mod planner;
 mod reading;
+pub(crate) mod sheet;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -15,16 +16,16 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 use shared::ids::{MessageId, TicketId};
-use shared::ticket::PendReason;
-use shared::wire::{DeskTicket, Index, ToDesk};
+use shared::wire::{DeskCommand, DeskTicket, Foresight, Index, ToDesk};
 use widget::http::Failure;
 use widget::words::Words;
 use yew::prelude::*;
 
 pub(crate) use draft::Mode;
-pub(crate) use floor::{Entrance, Floor, Line, Sheet};
+pub(crate) use floor::{Entrance, Floor, Line};
 pub(crate) use inbox::Filter;
 pub(crate) use planner::{Act, Planner};
+pub(crate) use sheet::Sheet;
 
 /// The desk, as components get it.
 pub(crate) type Session = UseReducerHandle<Desk>;
@@ -102,8 +103,12 @@ pub(crate) enum Action {
     Typed(String),
     /// The composer's words leave; the id is for a message that has none yet.
     Send(MessageId),
-    /// The open ticket waits for somebody.
-    Pend(PendReason),
+    /// The open ticket is changed as the sheet says.
+    Change(DeskCommand),
+    /// What failed for want of a word is done all the same.
+    Confirm,
+    /// The edge was asked what a change would do.
+    Foreseen(sheet::Wonder, Result<Box<Foresight>, Failure>),
     /// The clock of the open ticket goes on.
     Resume,
     /// The open ticket is dealt with.

@@ -3,6 +3,7 @@
 mod line;
 mod list;
 mod planner;
+mod sheets;
 mod words;
 
 use std::rc::Rc;
@@ -134,10 +135,12 @@ fn hello() -> DeskHello {
         people: vec![],
         text_chars: 4000,
         companies: vec![],
+        teams: vec![],
+        tiers: vec![],
     }
 }
 
-fn desk_ticket(row: Row, entries: Vec<Entry>) -> Box<DeskTicket> {
+pub(crate) fn desk_ticket(row: Row, entries: Vec<Entry>) -> Box<DeskTicket> {
     let receipt = Receipt {
         tenant: "hesi".parse().unwrap(),
         company: None,
@@ -159,8 +162,19 @@ fn desk_ticket(row: Row, entries: Vec<Entry>) -> Box<DeskTicket> {
         calendars: vec![],
         reasons: vec![],
     };
-    let (now, seq) = (at("09:00"), row.seq);
-    Box::new(DeskTicket { now, seq, row, receipt, request: None, entries, local: local() })
+    Box::new(DeskTicket {
+        now: at("09:00"),
+        seq: row.seq,
+        row,
+        complexity: Complexity::Ordinary,
+        team: None,
+        receipt,
+        receipts: vec![],
+        why: vec![],
+        request: None,
+        entries,
+        local: local(),
+    })
 }
 
 fn said(seq: u64, id: MessageId, text: &str) -> Entry {
@@ -169,14 +183,14 @@ fn said(seq: u64, id: MessageId, text: &str) -> Entry {
 }
 
 /// A desk that can be told what happens, one thing after the other.
-struct World(Rc<Desk>);
+pub(crate) struct World(Rc<Desk>);
 
 impl World {
     fn outside() -> Self {
         Self(Rc::new(Desk::at_the_door(Words(Tongue::ENGLISH), Some("token".into()))))
     }
 
-    fn inside(rows: impl IntoIterator<Item = Row>) -> Self {
+    pub(crate) fn inside(rows: impl IntoIterator<Item = Row>) -> Self {
         let entrance =
             Entrance { hello: hello(), drafts: Default::default(), seen: Default::default(), open: None };
         let index = Index { now: at("09:00"), rows: rows.into_iter().collect(), behind_since: None };
@@ -197,7 +211,7 @@ impl World {
         self.then(Action::Told(ToDesk::Rows { now: at("09:00"), rows: rows.into_iter().collect() }))
     }
 
-    fn floor(&self) -> &Floor {
+    pub(crate) fn floor(&self) -> &Floor {
         self.0.floor().unwrap()
     }
 

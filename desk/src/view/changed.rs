@@ -1,21 +1,24 @@
 //! What changed a ticket in mid-flight, in one line each.
 
+use core::mem::discriminant;
+
 use jiff::Timestamp;
 use shared::contract::{Complexity, PendReason};
+use shared::ids::TicketId;
 use shared::sla::Promised;
-use shared::text::{Phrase, desk};
+use shared::text::{Phrase, change, desk};
 use shared::ticket::{Actor, TermsCause};
-use shared::wire::What;
+use shared::wire::{DeskCommand, Entry, What};
 use widget::reasons::severity_phrase;
 use yew::prelude::*;
 
 use super::log::Telling;
+use crate::state::Action;
 
 impl Telling<'_> {
     /// A line of the log about a change; nothing for what is told elsewhere.
     pub(super) fn changed(self, at: Timestamp, what: &What) -> Html {
         let words = self.dates.words;
-        let say = |phrase: Phrase| Html::from(words.say(phrase));
         let tell = |phrase: Phrase, name: &str, values: &[(&'static str, Html)]| {
             let own = [("time", self.time(at)), ("name", name.to_owned().into())];
             words.html(phrase, &[&own, values].concat())
@@ -25,25 +28,18 @@ impl Telling<'_> {
                 let promises = self.promises(*first_response, *resolution);
                 tell(desk::EVENT_PROMISED, "", &[("promises", promises.into())])
             }
-            What::Severity { from, to, by } => {
-                let values = [("from", say(severity_phrase(*from))), ("to", say(severity_phrase(*to)))];
-                tell(desk::EVENT_SEVERITY, self.actor(by), &values)
-            }
-            What::Complexity { from, to, by } => {
-                let values = [("from", say(complexity(*from))), ("to", say(complexity(*to)))];
-                tell(desk::EVENT_COMPLEXITY, self.actor(by), &values)
-            }
+            What::Severity { .. } | What::Complexity { .. } => self.graded(at, what),
             What::Bound { tier, cause } => {
                 tell(desk::EVENT_BOUND, self.actor(by_whom(cause)), &[("tier", tier.to_string().into())])
             }
             What::Team { team, by } => {
-                tell(desk::EVENT_TEAM, self.actor(by), &[("team", team.to_string().into())])
+                tell(desk::EVENT_TEAM, self.actor(by), &[("team", self.floor.team(team).into())])
             }
             What::MergedInto { ticket, by } => {
-                tell(desk::EVENT_MERGED_INTO, self.floor.name(by), &[("code", ticket.code().into())])
+                tell(desk::EVENT_MERGED_INTO, self.floor.name(by), &[("code", self.link(*ticket))])
             }
             What::MergedFrom { ticket, by } => {
-                tell(desk::EVENT_MERGED_FROM, self.floor.name(by), &[("code", ticket.code().into())])
+                tell(desk::EVENT_MERGED_FROM, self.floor.name(by), &[("code", self.link(*ticket))])
             }
             What::Discarded { by, .. } => tell(desk::EVENT_DISCARDED, self.actor(by), &[]),
             What::Closed {} => tell(desk::EVENT_CLOSED, "", &[]),
@@ -59,7 +55,48 @@ impl Telling<'_> {
         }
     }
 
-    fn promises(self, first_response: Option<Promised>, resolution: Option<Promised>) -> String {
+    /// It is worse or less bad, more work or less, and the way back.
+    fn graded(self, at: Timestamp, what: &What) -> Html {
+        let (phrase, by, from, to, back) = if let What::Severity { from, to, by } = what {
+            let back = DeskCommand::Severity { to: *from, note: None };
+            (desk::EVENT_SEVERITY, by, severity_phrase(*from), severity_phrase(*to), back)
+        } else if let What::Complexity { from, to, by } = what {
+            let back = DeskCommand::Complexity { to: *from, note: None };
+            (desk::EVENT_COMPLEXITY, by, complexity(*from), complexity(*to), back)
+        } else {
+            return Html::default();
+        };
+        let words = self.dates.words;
+        let say = |phrase: Phrase| Html::from(words.say(phrase));
+        let name = self.actor(by).to_owned().into();
+        let values = [("time", self.time(at)), ("name", name), ("from", say(from)), ("to", say(to))];
+        html! { <>{ words.html(phrase, &values) }{ self.undo(what, (back, from)) }</> }
+    }
+
+    /// The way back from the last change of its kind, as long as the ticket can be changed.
+    fn undo(self, what: &What, back: (DeskCommand, Phrase)) -> Html {
+        let same_kind = |entry: &&Entry| discriminant(&entry.what) == discriminant(what);
+        let last = self.ticket.entries.iter().rev().find(same_kind);
+        let is_last = last.is_some_and(|entry| core::ptr::eq(&raw const entry.what, what));
+        let able = is_last && !self.ticket.row.stage.is_final();
+        let Some(session) = self.session.filter(|_| able) else { return Html::default() };
+        let ((command, to), words, tell) = (back, self.dates.words, session.dispatcher());
+        let onclick = move |_: MouseEvent| tell.dispatch(Action::Change(command.clone()));
+        html! {
+            <>
+                { " " }
+                <button class="button" data-kind="link" disabled={self.floor.busy().is_some()} {onclick}>
+                    { words.fill(change::UNDO, &[("to", words.say(to))]) }
+                </button>
+            </>
+        }
+    }
+
+    fn link(self, ticket: TicketId) -> Html {
+        html! { <a class="code" href={format!("#{ticket}")}>{ ticket.code() }</a> }
+    }
+
+    pub(super) fn promises(self, first_response: Option<Promised>, resolution: Option<Promised>) -> String {
         let told = |phrase: Phrase, promised: Option<Promised>| {
             promised
                 .map(|promised| self.dates.words.fill(phrase, &[("time", &self.dates.brief(promised.at))]))
@@ -76,7 +113,7 @@ fn by_whom(cause: &TermsCause) -> &Actor {
     }
 }
 
-fn complexity(complexity: Complexity) -> Phrase {
+pub(super) fn complexity(complexity: Complexity) -> Phrase {
     match complexity {
         Complexity::Ordinary => desk::ORDINARY,
         Complexity::Complex => desk::COMPLEX,

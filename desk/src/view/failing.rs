@@ -1,7 +1,7 @@
 //! Failures in words: what happened, and that nothing typed is lost.
 
-use shared::refusal::Refusal;
-use shared::text::{desk, refusal};
+use shared::refusal::{Refusal, Unfit};
+use shared::text::{change, desk, refusal};
 use shared::ticket::Problem;
 use widget::dates::Dates;
 use widget::http::Failure;
@@ -24,6 +24,7 @@ fn refused(no: &Refusal, dates: Dates<'_>) -> String {
     let words = dates.words;
     match no {
         Refusal::Stage { .. } => words.say(refusal::CHANGED_MEANWHILE).to_owned(),
+        Refusal::Unfit { why } => unfit(why, dates),
         Refusal::Unknown {} => words.say(refusal::NOT_FOUND).to_owned(),
         Refusal::Unauthorized { .. } => words.say(refusal::NOT_SIGNED_IN).to_owned(),
         Refusal::Origin { .. } => words.say(refusal::ORIGIN_REFUSED).to_owned(),
@@ -46,6 +47,20 @@ fn refused(no: &Refusal, dates: Dates<'_>) -> String {
         | Refusal::ContentType { .. }
         | Refusal::Method { .. }
         | Refusal::Policy { .. } => other(no, dates),
+    }
+}
+
+/// What does not fit, and what to do instead.
+fn unfit(why: &Unfit, dates: Dates<'_>) -> String {
+    let words = dates.words;
+    match why {
+        Unfit::Team { found } => words.fill(change::NO_TEAM, &[("found", found)]),
+        Unfit::Tier { found } => words.fill(change::NO_TIER, &[("found", found)]),
+        Unfit::Itself {} => words.say(change::ITSELF).to_owned(),
+        Unfit::NoTicket { found } => words.fill(change::NO_TICKET, &[("found", found)]),
+        Unfit::SameCode { code } => words.fill(change::SAME_CODE, &[("code", code)]),
+        Unfit::OtherCustomer { code } => words.fill(change::OTHER_CUSTOMER, &[("code", code)]),
+        Unfit::Final { code, .. } => words.fill(change::FINAL, &[("code", code)]),
     }
 }
 

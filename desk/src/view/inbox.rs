@@ -73,7 +73,7 @@ fn use_focus_back(session: &Session) {
 
 fn sheet(session: &Session, sheet: Sheet) -> Callback<MouseEvent> {
     let tell = session.dispatcher();
-    Callback::from(move |_| tell.dispatch(Action::Sheet(Some(sheet))))
+    Callback::from(move |_| tell.dispatch(Action::Sheet(Some(sheet.clone()))))
 }
 
 /// Whose desk it is, who sits at it, and the way out.

@@ -101,10 +101,9 @@ pub(super) struct LogProps {
 pub(super) fn Log(props: &LogProps) -> Html {
     let LogProps { session, ticket } = props;
     let Some(floor) = session.floor() else { return Html::default() };
-    let dates = clocks::dates(session, floor);
     let label = session.words.fill(desk::LOG_LABEL, &[("code", &ticket.row.id.code())]);
     let items = lay_out(&ticket.entries, &ticket.row.clocks, &floor.hello.local);
-    let telling = Telling { floor, ticket, dates };
+    let telling = Telling::of(session, floor, ticket);
     html! {
         <div class="pane-log" role="log" aria-label={label} tabindex="0">
             <ol class="log">{ for items.iter().map(|item| telling.item(item)) }</ol>
@@ -115,12 +114,18 @@ pub(super) fn Log(props: &LogProps) -> Html {
 /// Everything that is needed to tell an item.
 #[derive(Clone, Copy)]
 pub(super) struct Telling<'t> {
+    /// Without one there is nothing to do, only to read.
+    pub(super) session: Option<&'t Session>,
     pub(super) floor: &'t Floor,
-    ticket: &'t DeskTicket,
+    pub(super) ticket: &'t DeskTicket,
     pub(super) dates: Dates<'t>,
 }
 
-impl Telling<'_> {
+impl<'t> Telling<'t> {
+    pub(super) fn of(session: &'t Session, floor: &'t Floor, ticket: &'t DeskTicket) -> Self {
+        Self { session: Some(session), floor, ticket, dates: clocks::dates(session, floor) }
+    }
+
     fn item(self, item: &Item<'_>) -> Html {
         match item {
             Item::Day(day) => html! { <li class="log-day"><span>{ self.day(*day) }</span></li> },

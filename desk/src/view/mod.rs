@@ -1,17 +1,22 @@
 //! What the desk shows. Components draw the state and dispatch what people do; they decide nothing.
 
 mod changed;
+mod changes;
 mod clocks;
 mod door;
 mod failing;
+mod foreseen;
 mod inbox;
 mod log;
+mod menu;
 mod notices;
 mod pane;
 mod planner;
+mod receipts;
 mod row;
 mod sheets;
 mod side;
+mod why;
 mod write;
 
 use yew::prelude::*;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use shared::text::{Phrase, desk};
+use shared::text::{Phrase, change, desk};
 use shared::ticket::Stage;
 use shared::wire::{DeskCommand, DeskTicket};
 use web_sys::HtmlElement;
@@ -10,11 +10,13 @@ use widget::icon::{along, icon, small};
 use yew::prelude::*;
 
 use super::log::Log;
+use super::menu::Menu;
 use super::row::severity;
 use super::write::Write;
-use super::{Props, clocks, failing};
+use super::{Props, clocks, failing, foreseen};
 use crate::state::floor::Reading;
 use crate::state::inbox::headline;
+use crate::state::sheet::wants_a_word;
 use crate::state::{Action, Floor, Session, Sheet};
 
 #[component]
@@ -108,6 +110,7 @@ fn Head(props: &TicketProps) -> Html {
             </h2>
             <span class="code">{ ticket.row.id.code() }</span>
             { actions(session, floor, ticket.row.stage) }
+            <Menu session={session.clone()} ticket={ticket.clone()} />
             <button class="button pane-more" data-kind="icon" aria-label={words.say(desk::CUSTOMER_AND_CLOCKS)}
                 aria-expanded={if floor.side { "true" } else { "false" }} {onclick}>{ icon("info") }</button>
         </header>
@@ -136,7 +139,7 @@ fn actions(session: &Session, floor: &Floor, stage: Stage) -> Html {
     match stage {
         Stage::Open {} => {
             let pausing = own(|command| matches!(command, DeskCommand::Pend { .. }));
-            let pause = Action::Sheet(Some(Sheet::Pending));
+            let pause = Action::Sheet(Some(Sheet::PENDING));
             html! { <>{ button(pause, "paused", desk::SET_PENDING, Some("quiet"), pausing) }{ solve() }</> }
         }
         Stage::Pending { .. } => {
@@ -170,6 +173,7 @@ fn due(session: &Session, floor: &Floor, ticket: &DeskTicket) -> Html {
         <p class="pane-due" data-state={told.state}>
             <strong>{ icon(told.state) }{ strong }</strong>
             <span>{ beside_it }</span>
+            { foreseen::if_resumed(session, floor) }
             { for beside }
         </p>
     }
@@ -184,6 +188,11 @@ fn failed(session: &Session, floor: &Floor) -> Html {
         let onclick = move |_: MouseEvent| tell.dispatch(action.clone());
         html! { <button class="button" data-kind="link" {onclick}>{ words.say(phrase) }</button> }
     };
+    let again = if wants_a_word(&failed.trouble) {
+        act(Action::Confirm, change::MERGE_ANYWAY)
+    } else {
+        act(Action::Again, desk::TRY_AGAIN)
+    };
     html! {
         <p class="notice" data-kind="down" role="alert">
             { icon("alert") }
@@ -191,7 +200,7 @@ fn failed(session: &Session, floor: &Floor) -> Html {
                 <b>{ words.say(desk::FAILED_TITLE) }</b>{ " " }
                 { failing::told(&failed.trouble, clocks::dates(session, floor)) }
             </span>
-            <span class="notice-ways">{ act(Action::Again, desk::TRY_AGAIN) }{ act(Action::Dismiss, desk::CLOSE) }</span>
+            <span class="notice-ways">{ again }{ act(Action::Dismiss, desk::CLOSE) }</span>
         </p>
     }
 }

@@ -1,27 +1,40 @@
 //! What covers the page: for whom to wait, and which key does what. The browser's own dialog keeps the focus inside.
 
-use shared::text::{Phrase, desk, planner};
-use shared::ticket::PendReason;
-use web_sys::HtmlDialogElement;
+use shared::ids::MessageId;
+use shared::text::{Phrase, change, desk, planner};
+use shared::ticket::{Author, PendReason};
+use shared::wire::{DeskCommand, Entry, What};
+use web_sys::{HtmlDialogElement, HtmlSelectElement};
+use widget::words::Words;
 use yew::prelude::*;
 
-use super::Props;
 use super::changed::pending;
-use crate::state::{Action, Session, Sheet};
+use super::changes::{Ask, Merge, Rank, Ranking, Team, Throwing, Tiers, picks};
+use super::{Props, clocks, foreseen};
+use crate::state::{Action, Floor, Session, Sheet};
 
 #[component]
 pub(super) fn Sheets(props: &Props) -> Html {
     let session = &props.session;
-    match session.floor().and_then(|floor| floor.sheet) {
+    let own = session.clone();
+    match session.floor().and_then(|floor| floor.sheet.as_ref()) {
         None => Html::default(),
-        Some(Sheet::Pending) => html! { <Pending session={session.clone()} /> },
-        Some(Sheet::Keys) => html! { <Keys session={session.clone()} /> },
+        Some(Sheet::Pending { reason, evidence }) => {
+            html! { <Pending session={own} reason={*reason} evidence={*evidence} /> }
+        }
+        Some(Sheet::Severity(to)) => html! { <Ranking session={own} chosen={Rank::Severity(*to)} /> },
+        Some(Sheet::Complexity(to)) => html! { <Ranking session={own} chosen={Rank::Complexity(*to)} /> },
+        Some(Sheet::Tier(tier)) => html! { <Tiers session={own} chosen={tier.clone()} /> },
+        Some(Sheet::Team) => html! { <Team session={own} /> },
+        Some(Sheet::Merge) => html! { <Merge session={own} /> },
+        Some(Sheet::Discard) => html! { <Throwing session={own} /> },
+        Some(Sheet::Keys) => html! { <Keys session={own} /> },
     }
 }
 
 /// A dialog that is shown as long as it is mounted, and gives the focus back to where it was.
 #[hook]
-fn use_dialog() -> NodeRef {
+pub(super) fn use_dialog() -> NodeRef {
     let dialog = use_node_ref();
     use_effect_with(dialog.clone(), |dialog| {
         let dialog = dialog.cast::<HtmlDialogElement>();
@@ -38,51 +51,81 @@ fn use_dialog() -> NodeRef {
     dialog
 }
 
-fn closed(session: &Session) -> Callback<Event> {
+pub(super) fn closed(session: &Session) -> Callback<Event> {
     let tell = session.dispatcher();
     Callback::from(move |_| tell.dispatch(Action::Sheet(None)))
 }
 
-const REASONS: [PendReason; 3] = [PendReason::Customer, PendReason::ThirdParty, PendReason::Appointment];
+#[derive(Properties, PartialEq)]
+struct PendingProps {
+    session: Session,
+    reason: PendReason,
+    evidence: Option<MessageId>,
+}
 
 #[component]
-fn Pending(props: &Props) -> Html {
-    let session = &props.session;
+fn Pending(props: &PendingProps) -> Html {
+    let PendingProps { session, reason, evidence } = props;
     let words = session.words;
-    let dialog = use_dialog();
-    let chosen = use_state(|| PendReason::Customer);
-    let pick = |reason: PendReason| {
-        let set = chosen.setter();
-        let onchange = move |_: Event| set.set(reason);
-        html! {
-            <label>
-                <input class="visually-hidden" type="radio" name="why" checked={*chosen == reason} {onchange} />
-                { words.say(pending(reason)) }
-            </label>
-        }
+    let Some(floor) = session.floor() else { return Html::default() };
+    let choose = |evidence: Option<MessageId>| {
+        let tell = session.dispatcher();
+        Callback::from(move |reason| tell.dispatch(Action::Sheet(Some(Sheet::Pending { reason, evidence }))))
     };
-    let (tell, reason) = (session.dispatcher(), *chosen);
-    let onsubmit = move |event: SubmitEvent| {
-        event.prevent_default();
-        tell.dispatch(Action::Pend(reason));
-    };
-    let tell = session.dispatcher();
-    let cancel = move |_: MouseEvent| tell.dispatch(Action::Sheet(None));
+    let all = PendReason::ALL.map(|reason| (reason, words.say(pending(reason)).to_owned()));
+    let (tell, reason, evidence) = (session.dispatcher(), *reason, *evidence);
+    let onapply =
+        Callback::from(move |()| tell.dispatch(Action::Change(DeskCommand::Pend { reason, evidence })));
     html! {
-        <dialog ref={dialog} class="dialog" aria-labelledby="pending-title" onclose={closed(session)}>
-            <form class="dialog-body" {onsubmit}>
-                <h2 id="pending-title">{ words.say(desk::PENDING_TITLE) }</h2>
-                <p>{ words.say(desk::PENDING_TEXT) }</p>
-                <fieldset class="field">
-                    <legend class="field-label">{ words.say(desk::PENDING_REASON) }</legend>
-                    <div class="picks">{ for REASONS.into_iter().map(pick) }</div>
-                </fieldset>
-                <div class="dialog-foot">
-                    <button type="button" class="button" onclick={cancel}>{ words.say(desk::CANCEL) }</button>
-                    <button class="button" data-kind="primary">{ words.say(desk::SET_PENDING) }</button>
-                </div>
-            </form>
-        </dialog>
+        <Ask session={session.clone()} title={desk::PENDING_TITLE} text={Some(desk::PENDING_TEXT)} apply={Some(desk::SET_PENDING)} {onapply}>
+            { picks(words.say(desk::PENDING_REASON), all, &reason, &choose(evidence)) }
+            { foreseen::told(session, floor) }
+            { shown_by(session, floor, (reason, evidence)) }
+        </Ask>
+    }
+}
+
+/// So many of the last messages may show why somebody is waited for.
+const LAST: usize = 12;
+
+/// The message that shows why somebody is waited for.
+fn shown_by(session: &Session, floor: &Floor, (reason, chosen): (PendReason, Option<MessageId>)) -> Html {
+    let (words, dates) = (session.words, clocks::dates(session, floor));
+    let tell = session.dispatcher();
+    let onchange = move |event: Event| {
+        let evidence = event.target_unchecked_into::<HtmlSelectElement>().value().parse().ok();
+        tell.dispatch(Action::Sheet(Some(Sheet::Pending { reason, evidence })));
+    };
+    let option = |entry: &Entry| {
+        let (id, by, text) = if let What::Said { message, author, text } = &entry.what {
+            (message, author_name(floor, author, words), text)
+        } else if let What::Noted { message, by, text } = &entry.what {
+            (message, floor.name(by), text)
+        } else {
+            return None;
+        };
+        let start: String = text.chars().take(40).collect();
+        let values = [("name", by), ("time", &*dates.brief(entry.at)), ("words", &start)];
+        let told = words.fill(change::EVIDENCE_OF, &values);
+        Some(html! { <option value={id.to_string()} selected={chosen == Some(*id)}>{ told }</option> })
+    };
+    let entries = floor.ticket().map(|ticket| ticket.entries.as_slice()).unwrap_or_default();
+    html! {
+        <label class="field">
+            <span class="field-label">{ words.say(change::EVIDENCE) }</span>
+            <select class="field-input" {onchange}>
+                <option value="" selected={chosen.is_none()}>{ words.say(change::EVIDENCE_NONE) }</option>
+                { for entries.iter().rev().filter_map(option).take(LAST) }
+            </select>
+        </label>
+    }
+}
+
+fn author_name<'n>(floor: &'n Floor, author: &'n Author, words: Words) -> &'n str {
+    match author {
+        Author::Customer {} => words.say(desk::THE_CUSTOMER),
+        Author::Agent { id } => floor.name(id),
+        Author::Bot {} | Author::Automatic {} => words.say(desk::A_PROGRAM),
     }
 }
 

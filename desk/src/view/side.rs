@@ -17,7 +17,8 @@ use widget::verdict::Standing;
 use widget::words::{Words, listed};
 use yew::prelude::*;
 
-use super::{Props, clocks};
+use super::log::Telling;
+use super::{Props, clocks, why};
 use crate::state::{Action, Floor, Session};
 
 #[component]
@@ -30,6 +31,7 @@ pub(super) fn Side(props: &Props) -> Html {
         return html! { <aside class="side" aria-label={words.say(desk::CUSTOMER_AND_CLOCKS)} /> };
     };
     let dates = clocks::dates(session, floor);
+    let telling = Telling::of(session, floor, ticket);
     let tell = session.dispatcher();
     let onclick = move |_: MouseEvent| tell.dispatch(Action::Side(false));
     html! {
@@ -38,7 +40,8 @@ pub(super) fn Side(props: &Props) -> Html {
                 { small_along("back") }{ words.say(desk::BACK_TO_TICKET) }
             </button>
             { who(floor, ticket, dates) }
-            { for ticket.row.clocks.iter().map(|clock| part(clock, ticket, dates)) }
+            { for ticket.row.clocks.iter().map(|clock| part(clock, telling)) }
+            { telling.receipts() }
         </aside>
     }
 }
@@ -144,12 +147,12 @@ fn responsible(ticket: &DeskTicket, words: Words) -> Option<(shared::text::Phras
     }
 }
 
-fn part(clock: &ClockView, ticket: &DeskTicket, dates: Dates<'_>) -> Html {
+fn part(clock: &ClockView, telling: Telling<'_>) -> Html {
+    let (ticket, dates) = (telling.ticket, telling.dates);
     let words = dates.words;
     let standing = Standing::of(clock, dates.now);
     let state = standing.name();
-    let why = (clock.metric == Metric::FirstResponse)
-        .then(|| reasons::folded(&ticket.receipt.reasons, dates, true));
+    let why = why::of(ticket, clock).map(|explanation| why::folded(explanation, telling));
     html! {
         <div class="side-part">
             <section class="clock" data-state={state}>

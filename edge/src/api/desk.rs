@@ -1,18 +1,15 @@
 //! `/desk/{tenant}/…`: an agent acts by HTTP, each request checked at the access object, and listens by socket.
 
 use jiff::Timestamp;
-use shared::ids::AgentId;
 use shared::refusal::{Proof, Refusal};
 use shared::sla::Named;
-use shared::ticket::{Actor, Author, Command};
-use shared::wire::{CompanyName, DeskCommand, DeskHello, DeskTicket, NewSession, Session, TeamMember};
+use shared::wire::{CompanyName, DeskHello, DeskTicket, NewSession, Session, TeamMember, TeamName};
 use worker::Response;
 
 use super::call::{Call, ticket_id};
-use super::messages::message;
 use crate::error::{Failure, Fault};
 use crate::http;
-use crate::perform::{self, Asker, Signed, TicketStub};
+use crate::perform::{self, Signed, TicketStub};
 use crate::tenants::Tenant;
 
 /// The session's cookie: for this host alone, never read by a script, never sent along by another site's requests.
@@ -54,6 +51,7 @@ pub(crate) async fn hello(call: &Call, tenant: &str) -> Result<Response, Failure
         .companies
         .iter()
         .map(|company| CompanyName { id: company.id.clone(), name: company.name.clone() });
+    let teams = policy.teams.iter().map(|team| TeamName { id: team.id.clone(), name: team.name.clone() });
     call.answer(&DeskHello {
         now,
         tenant: tenant.id.clone(),
@@ -63,6 +61,8 @@ pub(crate) async fn hello(call: &Call, tenant: &str) -> Result<Response, Failure
         people: people.collect(),
         text_chars: policy.limits.text_chars,
         companies: companies.collect(),
+        teams: teams.collect(),
+        tiers: policy.tiers.iter().map(|tier| tier.id.clone()).collect(),
     })
 }
 
@@ -76,17 +76,6 @@ pub(crate) async fn index(call: &Call, tenant: &str) -> Result<Response, Failure
 pub(crate) async fn show(call: &Call, tenant: &str, id: &str) -> Result<Response, Failure> {
     let (tenant, _, now) = enter(call, tenant).await?;
     let stub = perform::ticket(&call.env, &tenant.id, ticket_id(id)?)?;
-    call.answer(&read(&tenant, &stub, now).await?)
-}
-
-/// `POST tickets/{id}/commands`: what the agent does; the answer is the ticket.
-pub(crate) async fn command(call: &mut Call, tenant: &str, id: &str) -> Result<Response, Failure> {
-    let (tenant, signed, now) = enter(call, tenant).await?;
-    let ticket = ticket_id(id)?;
-    let asked: DeskCommand = call.read(&tenant).await?;
-    let command = parse(asked, &signed.agent, tenant.policy.limits.text_chars)?;
-    let stub = perform::ticket(&call.env, &tenant.id, ticket)?;
-    stub.command(Asker::Agent { id: signed.agent }, command).await??;
     call.answer(&read(&tenant, &stub, now).await?)
 }
 
@@ -133,29 +122,12 @@ fn session_of(header: &str) -> Option<&str> {
     pairs.filter(|(name, _)| *name == COOKIE).map(|(_, value)| value).find(|value| !value.is_empty())
 }
 
-async fn read(tenant: &Tenant, stub: &TicketStub, now: Timestamp) -> Result<DeskTicket, Failure> {
+/// The ticket as agents read it.
+pub(super) async fn read(tenant: &Tenant, stub: &TicketStub, now: Timestamp) -> Result<DeskTicket, Failure> {
     let parts = stub.parts().await??;
     let local = tenant.local(parts.receipt.zone(), now)?;
-    let perform::DeskParts { seq, row, receipt, request, entries } = parts;
-    Ok(DeskTicket { now, seq, row, receipt, request, entries, local })
-}
-
-fn parse(asked: DeskCommand, agent: &AgentId, text_chars: u32) -> Result<Command, Refusal> {
-    let by = agent.clone();
-    Ok(match asked {
-        DeskCommand::Reply { id, text } => {
-            let (message, text) = message(&id, &text, text_chars)?;
-            Command::Say { message, author: Author::Agent { id: by }, text }
-        }
-        DeskCommand::Note { id, text } => {
-            let (message, text) = message(&id, &text, text_chars)?;
-            Command::Note { message, by, text }
-        }
-        DeskCommand::Pend { reason } => Command::Pend { by, reason, evidence: None },
-        DeskCommand::Resume {} => Command::Resume { by },
-        DeskCommand::Solve {} => Command::Solve { by },
-        DeskCommand::Reopen {} => Command::Reopen { by: Actor::Agent { id: by } },
-    })
+    let perform::DeskParts { seq, row, complexity, team, receipt, receipts, why, request, entries } = parts;
+    Ok(DeskTicket { now, seq, row, complexity, team, receipt, receipts, why, request, entries, local })
 }
 
 #[cfg(test)]

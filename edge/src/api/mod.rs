@@ -4,6 +4,7 @@ mod admin;
 mod call;
 mod customers;
 mod cycles;
+mod deeds;
 mod desk;
 mod health;
 mod hello;
@@ -76,7 +77,8 @@ async fn answer_at(call: &mut Call, route: Route<'_>) -> Result<Response, Failur
         Route::DeskTicket { tenant, id } => desk::show(call, tenant, id).await,
         Route::DeskReceipts { tenant, id } => receipts::desk_list(call, tenant, id).await,
         Route::DeskReceipt { tenant, id, place } => receipts::desk_file(call, tenant, id, place).await,
-        Route::DeskCommand { tenant, id } => desk::command(call, tenant, id).await,
+        Route::DeskCommand { tenant, id } => deeds::command(call, tenant, id).await,
+        Route::DeskWhatIf { tenant, id } => deeds::what_if(call, tenant, id).await,
         Route::DeskSocket { tenant } => desk::listen(call, tenant).await,
         Route::DeskPlan { tenant } => planner::show(call, tenant).await,
         Route::DeskProposal { tenant } => planner::propose(call, tenant).await,

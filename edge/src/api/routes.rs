@@ -81,6 +81,10 @@ pub(crate) enum Route<'a> {
         tenant: &'a str,
         id: &'a str,
     },
+    DeskWhatIf {
+        tenant: &'a str,
+        id: &'a str,
+    },
     DeskSocket {
         tenant: &'a str,
     },
@@ -151,6 +155,7 @@ pub(crate) fn find<'a>(method: &str, path: &'a str) -> Result<Route<'a>, Refusal
             one("GET", Route::DeskReceipt { tenant, id, place })
         }
         ["desk", tenant, "tickets", id, "commands"] => one("POST", Route::DeskCommand { tenant, id }),
+        ["desk", tenant, "tickets", id, "what-if"] => one("POST", Route::DeskWhatIf { tenant, id }),
         ["desk", tenant, "socket"] => one("GET", Route::DeskSocket { tenant }),
         ["desk", tenant, "plan"] => {
             choose(method, &[("GET", Route::DeskPlan { tenant }), ("POST", Route::DeskProposal { tenant })])
@@ -211,6 +216,7 @@ impl Route<'_> {
             | Self::SignIn { .. }
             | Self::SignOut { .. }
             | Self::DeskCommand { .. }
+            | Self::DeskWhatIf { .. }
             | Self::DeskSocket { .. }
             | Self::DeskProposal { .. } => Guard::OwnPages,
             Self::Publish { .. }
@@ -252,6 +258,7 @@ mod tests {
         ("GET", "/desk/t/tickets/i/receipts", Guard::Open),
         ("GET", "/desk/t/tickets/i/receipts/1", Guard::Open),
         ("POST", "/desk/t/tickets/i/commands", Guard::OwnPages),
+        ("POST", "/desk/t/tickets/i/what-if", Guard::OwnPages),
         ("GET", "/desk/t/socket", Guard::OwnPages),
         ("GET", "/desk/t/plan", Guard::Open),
         ("POST", "/desk/t/plan", Guard::OwnPages),

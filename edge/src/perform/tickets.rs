@@ -1,12 +1,12 @@
 //! Calls to a ticket's object.
 
 use serde::{Deserialize, Serialize};
-use shared::contract::Terms;
-use shared::ids::{AgentId, CompanyId, CustomerId, KeyId, TenantId, TicketId};
-use shared::sla::{Receipt, SignedReceipt};
-use shared::ticket::{Command, Intake, Request as Form};
+use shared::contract::{Complexity, Terms};
+use shared::ids::{AgentId, CompanyId, CustomerId, KeyId, TeamId, TenantId, TicketId};
+use shared::sla::{Explanation, Receipt, SignedReceipt};
+use shared::ticket::{Command, Intake, Party, Request as Form, WhatIf};
 use shared::time::Window;
-use shared::wire::{Entry, Row, TicketView};
+use shared::wire::{Entry, Foresight, ReceiptLine, Row, TicketView};
 use worker::{Env, Request, Response};
 
 use crate::error::Fault;
@@ -43,6 +43,10 @@ pub(crate) enum TicketCall {
     View { customer: CustomerId },
     /// The ticket as agents read it.
     Parts {},
+    /// What a change would do to its clocks.
+    Would { change: WhatIf },
+    /// The ticket as a merge sees it.
+    Party {},
     /// What its customer was promised.
     Receipts { asker: Asker },
     /// Listen to the ticket from after this line on.
@@ -87,7 +91,11 @@ pub(crate) struct Outcome {
 pub(crate) struct DeskParts {
     pub(crate) seq: u64,
     pub(crate) row: Row,
+    pub(crate) complexity: Complexity,
+    pub(crate) team: Option<TeamId>,
     pub(crate) receipt: Receipt,
+    pub(crate) receipts: Vec<ReceiptLine>,
+    pub(crate) why: Vec<Explanation>,
     pub(crate) request: Option<Form>,
     pub(crate) entries: Vec<Entry>,
 }
@@ -141,6 +149,16 @@ impl TicketStub {
         ask(&self.0, &TicketCall::Parts {}).await
     }
 
+    /// What a change would do to its clocks; nothing is written.
+    pub(crate) async fn would(&self, change: WhatIf) -> Answer<Foresight> {
+        ask(&self.0, &TicketCall::Would { change }).await
+    }
+
+    /// The ticket as a merge sees it.
+    pub(crate) async fn party(&self) -> Answer<Party> {
+        ask(&self.0, &TicketCall::Party {}).await
+    }
+
     /// Every receipt, oldest first.
     pub(crate) async fn receipts(&self, asker: Asker) -> Answer<Vec<SignedReceipt>> {
         ask(&self.0, &TicketCall::Receipts { asker }).await
@@ -174,6 +192,8 @@ mod tests {
             r#"{"cycles":{"month":[1790000000000,1790000060000]}}"#,
             r#"{"view":{"customer":"user:li"}}"#,
             r#"{"parts":{}}"#,
+            r#"{"would":{"change":{"severity":{"to":"urgent"}}}}"#,
+            r#"{"party":{}}"#,
             r#"{"receipts":{"asker":{"agent":{"id":"li"}}}}"#,
             r#"{"listen":{"customer":"user:li","after":3}}"#,
         ];

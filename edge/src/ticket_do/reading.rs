@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use shared::ids::{CustomerId, MessageId};
 use shared::refusal::{Refusal, Scope};
 use shared::sla::SignedReceipt;
-use shared::ticket::{Logged, Open, Ticket};
+use shared::ticket::{Logged, Open, Party, Ticket, WhatIf};
 use shared::time::Window;
-use shared::wire::{Entry, TicketView, ToApp};
+use shared::wire::{Entry, Foresight, ReceiptLine, TicketView, ToApp};
 use worker::{Request, Response, WebSocket};
 
 use super::{Keeper, may};
@@ -66,7 +66,11 @@ impl Keeper {
         Ok(Ok(DeskParts {
             seq: ticket.seq(),
             row,
+            complexity: open.complexity,
+            team: open.team.clone(),
             receipt: open.receipt.clone(),
+            receipts: receipt_lines(&rows::receipts(&sql)?),
+            why: ticket.explain(&lines.log),
             request,
             entries: lines.for_agents(),
         }))
@@ -99,6 +103,19 @@ impl Keeper {
             lines.push('\n');
         }
         Ok(Ok(lines))
+    }
+
+    /// What a change would do to the ticket's clocks. Nothing is written.
+    pub(super) fn would(&self, change: &WhatIf) -> Answer<Foresight> {
+        let (ticket, now) = (self.load()?.0, clock::now(&self.env));
+        let Some(open) = ticket.open() else { return Ok(Err(Refusal::Unknown {})) };
+        let (before, after) = (open.board().view(now), open.would(change, now));
+        Ok(Ok(Foresight { now, seq: ticket.seq(), before, after }))
+    }
+
+    /// The ticket as a merge sees it.
+    pub(super) fn party(&self) -> Answer<Party> {
+        Ok(self.load()?.0.party().ok_or(Refusal::Unknown {}))
     }
 
     /// Every receipt, for its customer and for agents.
@@ -161,6 +178,12 @@ impl Keeper {
         let sql = Sql::of(&self.state);
         Ok((rows::load(&sql, self.names()?.1)?, sql))
     }
+}
+
+/// The list of a ticket's receipts. One that this build cannot read any more keeps its place, and is not in it.
+fn receipt_lines(signed: &[SignedReceipt]) -> Vec<ReceiptLine> {
+    let line = |(place, signed): (u32, &SignedReceipt)| Some(ReceiptLine::of(place, &signed.read().ok()?));
+    (1..).zip(signed).filter_map(line).collect()
 }
 
 fn hers<'t>(ticket: &'t Ticket, customer: &CustomerId) -> Option<&'t Open> {

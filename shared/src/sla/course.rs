@@ -11,7 +11,7 @@ use crate::sla::{Clock, Cycle, End, How, Level, Pause};
 use crate::time::{Window, Windows};
 
 /// From the request until it is solved.
-const TO_THE_END: [Metric; 3] = [Metric::RequesterWait, Metric::AgentWork, Metric::Resolution];
+pub(super) const TO_THE_END: [Metric; 3] = [Metric::RequesterWait, Metric::AgentWork, Metric::Resolution];
 
 /// From each public answer to the next one.
 const UPDATES: [Metric; 2] = [Metric::PeriodicUpdate, Metric::PausableUpdate];

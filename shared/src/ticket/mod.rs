@@ -8,12 +8,14 @@ mod command;
 mod decide;
 mod draft;
 mod event;
+mod explain;
 mod fold;
 mod in_zone;
 mod intake;
 #[cfg(feature = "tz")]
 mod ledger;
 mod listing;
+mod merging;
 #[cfg(feature = "policy")]
 mod of_policy;
 mod order;
@@ -38,6 +40,7 @@ pub use intake::{
     Contact, Field, FieldError, IntakeRules, Problem, RawRequest, Request, parse, unknown_zone, words,
 };
 pub use listing::{Card, Row};
+pub use merging::{Party, named};
 pub use order::Rank;
 pub use ring::{Occasion, Ring};
 pub use ruled::Ruled;

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::contract::{Complexity, PendReason, Severity, Terms};
 use crate::ids::{CompanyId, TicketId};
@@ -10,7 +11,8 @@ use crate::sla::{ClockView, Line};
 use crate::ticket::{Open, Ticket};
 
 /// A change that somebody thinks about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum WhatIf {
     /// To wait for somebody.
     Pend {

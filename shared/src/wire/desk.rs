@@ -6,12 +6,13 @@ use alloc::vec::Vec;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AgentId, CompanyId, TenantId};
-use crate::sla::{Named, Receipt};
-use crate::ticket::{PendReason, Request, Row};
+use crate::contract::{Complexity, Severity};
+use crate::ids::{AgentId, CompanyId, MessageId, TeamId, TenantId, TierId};
+use crate::sla::{Cause, Explanation, Named, Promised, Receipt};
+use crate::ticket::{Discard, PendReason, Request, Row};
 use crate::time::Local;
 use crate::time::instant::{millis, millis_option};
-use crate::wire::Entry;
+use crate::wire::{Entry, TeamName};
 
 /// `POST /desk/{tenant}/sessions`: the token of a sign-in link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +52,10 @@ pub struct DeskHello {
     pub text_chars: u32,
     /// The tenant's clients, for names.
     pub companies: Vec<CompanyName>,
+    /// The tenant's teams, to hand a ticket to.
+    pub teams: Vec<TeamName>,
+    /// The tenant's tiers, to compare.
+    pub tiers: Vec<TierId>,
 }
 
 /// A client of the tenant.
@@ -94,14 +99,65 @@ pub struct DeskTicket {
     pub seq: u64,
     /// Its line in the index, as the ticket itself tells it.
     pub row: Row,
+    /// How much work it is.
+    pub complexity: Complexity,
+    /// Which team it was handed to, if it was.
+    pub team: Option<TeamId>,
     /// What the customer was promised, and why.
     pub receipt: Receipt,
+    /// Every receipt, oldest first.
+    pub receipts: Vec<ReceiptLine>,
+    /// Why each clock that runs is due when it is.
+    pub why: Vec<Explanation>,
     /// The form, without its text (which is the first entry).
     pub request: Option<Request>,
     /// Its lines, oldest first.
     pub entries: Vec<Entry>,
     /// The customer's zone, to say what time it is there.
     pub local: Local,
+}
+
+/// A receipt in a ticket's list of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptLine {
+    /// Its place in the list, from 1: under it stands the signed file.
+    pub place: u32,
+    /// Its own number.
+    pub number: u32,
+    /// When it was made.
+    #[serde(with = "millis")]
+    pub issued_at: Timestamp,
+    /// Why, and who changed something.
+    pub cause: Cause,
+    /// By when a person answers first, if it says so.
+    pub first_response: Option<Promised>,
+    /// By when it is solved, if it says so.
+    pub resolution: Option<Promised>,
+}
+
+impl ReceiptLine {
+    /// The line of a receipt that stands at a place.
+    #[must_use]
+    pub fn of(place: u32, receipt: &Receipt) -> Self {
+        Self {
+            place,
+            number: receipt.number,
+            issued_at: receipt.issued_at,
+            cause: receipt.cause.clone(),
+            first_response: receipt.first_response(),
+            resolution: receipt.resolution(),
+        }
+    }
+}
+
+/// A note that says why something was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Because {
+    /// The note's id, made by the desk and kept for every retry.
+    pub id: String,
+    /// The words.
+    pub text: String,
 }
 
 /// `POST /desk/{tenant}/tickets/{id}/commands`: what an agent does. The answer is the ticket.
@@ -126,6 +182,9 @@ pub enum DeskCommand {
     Pend {
         /// For whom.
         reason: PendReason,
+        /// The message that shows it, if there is one.
+        #[serde(default)]
+        evidence: Option<MessageId>,
     },
     /// Go on.
     Resume {},
@@ -133,6 +192,39 @@ pub enum DeskCommand {
     Solve {},
     /// Open it again.
     Reopen {},
+    /// Say how bad it is.
+    Severity {
+        /// How bad.
+        to: Severity,
+        /// Why.
+        #[serde(default)]
+        note: Option<Because>,
+    },
+    /// Say how much work it is.
+    Complexity {
+        /// How much.
+        to: Complexity,
+        /// Why.
+        #[serde(default)]
+        note: Option<Because>,
+    },
+    /// Hand it to another team.
+    Team {
+        /// Which.
+        to: TeamId,
+    },
+    /// Let it live on in another ticket.
+    Merge {
+        /// That ticket's code, or its id.
+        into: String,
+        /// It may be another customer's.
+        confirmed: bool,
+    },
+    /// Throw it away.
+    Discard {
+        /// What it was.
+        why: Discard,
+    },
 }
 
 /// What the desk's socket says.

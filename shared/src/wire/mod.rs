@@ -5,6 +5,7 @@ mod change;
 mod client;
 mod customer;
 mod desk;
+mod foresight;
 pub mod frame;
 mod planner;
 
@@ -14,8 +15,10 @@ pub use customer::{
     Accepted, ChannelHours, Credential, Hello, Limits, NewCustomer, RawMessage, Said, Seen, TicketView, ToApp,
 };
 pub use desk::{
-    CompanyName, DeskCommand, DeskHello, DeskTicket, Index, NewSession, Session, TeamMember, ToDesk,
+    Because, CompanyName, DeskCommand, DeskHello, DeskTicket, Index, NewSession, ReceiptLine, Session,
+    TeamMember, ToDesk,
 };
+pub use foresight::{Foresight, Wondered};
 pub use planner::{
     Forecast, Outcome, PlanAnswer, PlanChoices, PlanField, PlanQuestion, Proposal, TeamName, UnknownName,
 };

@@ -101,6 +101,7 @@ fn what_the_widget_and_the_edge_say_is_pinned() {
     all_pinned("what", &of::whats());
     all_pinned("to_app", &of::to_apps());
     all_pinned("refusal", &of::refusals());
+    all_pinned("unfit", &of::unfits());
     all_pinned("proof", &of::proofs());
     all_pinned("problem", &of::problems());
 }
@@ -114,6 +115,9 @@ fn what_the_desk_and_the_edge_say_is_pinned() {
     pinned("index", &[of::index()]);
     pinned("desk_ticket", &[of::desk_ticket()]);
     all_pinned("desk_command", &of::desk_commands());
+    all_pinned("wondered", &of::wonders());
+    pinned("foresight", &[of::foresight()]);
+    all_pinned("sum_line", &of::sum_lines());
     all_pinned("to_desk", &of::to_desks());
     pinned("plan_question", &[of::plan_question()]);
     pinned("proposal", &[of::proposal()]);
@@ -186,6 +190,7 @@ fn an_unknown_field_is_refused_in_every_variant_of_what_comes_from_outside() {
     refuses_unknown_fields(&[of::seen()]);
     refuses_unknown_fields(&[of::new_session()]);
     refuses_unknown_fields(&of::desk_commands());
+    refuses_unknown_fields(&of::wonders());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use shared::contract::Severity;
 use shared::door::Held;
 use shared::ids::CustomerId;
-use shared::refusal::{Proof, Refusal, Scope};
+use shared::refusal::{Proof, Refusal, Scope, Unfit};
 use shared::sla::TierSource;
 use shared::ticket::{Field, FieldError, Problem, RawRequest, Stage};
 use shared::time::FOREVER;
@@ -136,6 +136,19 @@ pub(crate) fn proofs() -> Vec<Proof> {
     ]
 }
 
+pub(crate) fn unfits() -> Vec<Unfit> {
+    let (found, code) = (|| String::from("x"), || String::from("7K2M94HS"));
+    vec![
+        Unfit::Team { found: found() },
+        Unfit::Tier { found: found() },
+        Unfit::Itself {},
+        Unfit::NoTicket { found: found() },
+        Unfit::SameCode { code: code() },
+        Unfit::OtherCustomer { code: code() },
+        Unfit::Final { code: code(), found: "merged".into() },
+    ]
+}
+
 pub(crate) fn refusals() -> Vec<Refusal> {
     let fields = [Field::Id, Field::Channel, Field::Severity, Field::Text, Field::Contact, Field::Name];
     let fields = fields.into_iter().chain([Field::Language, Field::Zone]);
@@ -155,6 +168,7 @@ pub(crate) fn refusals() -> Vec<Refusal> {
         too_many(Scope::Address),
         too_many(Scope::Tenant),
         Refusal::Stage { wanted: "set pending".into(), found: "solved".into() },
+        Refusal::Unfit { why: Unfit::Itself {} },
         Refusal::Policy { mistakes: vec!["3:1: unknown key".into()] },
     ]
 }

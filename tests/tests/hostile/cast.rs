@@ -31,7 +31,7 @@ impl Cast {
         ]);
         let desks = BTreeMap::from([("agent_a", a.agent("wang")), ("agent_b", b.agent("wang"))]);
         let ask = |who: &str| customers[who].asks().id.to_string();
-        let tickets = BTreeMap::from([("a1", ask("a1")), ("b", ask("b"))]);
+        let tickets = BTreeMap::from([("a1", ask("a1")), ("a2", ask("a2")), ("b", ask("b"))]);
         desks["agent_a"].row(&tickets["a1"]);
         desks["agent_b"].row(&tickets["b"]);
         let secrets = [a.edge.operator(), &a.key, &b.key].map(String::from).into_iter();

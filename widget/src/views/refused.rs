@@ -55,7 +55,7 @@ pub(super) fn whole(words: Words, refusal: &Refusal) -> String {
         Refusal::Unauthorized { .. } => words.say(text::NOT_SIGNED_IN).to_owned(),
         Refusal::Origin { .. } => words.say(text::ORIGIN_REFUSED).to_owned(),
         Refusal::Unknown {} => words.say(text::NOT_FOUND).to_owned(),
-        Refusal::Stage { .. } => words.say(text::CHANGED_MEANWHILE).to_owned(),
+        Refusal::Stage { .. } | Refusal::Unfit { .. } => words.say(text::CHANGED_MEANWHILE).to_owned(),
         Refusal::Malformed { found } | Refusal::ContentType { found } => other(found),
         Refusal::TooDeep { .. }
         | Refusal::Method { .. }

@@ -64,13 +64,13 @@ fn one_deed_at_a_time_on_a_ticket() {
 
 #[test]
 fn nothing_waits_for_somebody_that_is_not_open_or_is_solved() {
-    let pause = || Action::Sheet(Some(Sheet::Pending));
+    let pause = || Action::Sheet(Some(Sheet::PENDING));
     let world = World::inside([row(1, |r| r.due("10:00"))]);
     assert_eq!(world.then(pause()).floor().sheet, None);
     let solved = row(1, |r| r.stage(Stage::Solved { at: at("08:00") }));
     assert_eq!(World::inside([solved.clone()]).reads(solved).then(pause()).floor().sheet, None);
     let open = row(1, |r| r.due("10:00"));
-    assert_eq!(World::inside([open.clone()]).reads(open).then(pause()).floor().sheet, Some(Sheet::Pending));
+    assert_eq!(World::inside([open.clone()]).reads(open).then(pause()).floor().sheet, Some(Sheet::PENDING));
 }
 
 #[test]
