@@ -83,6 +83,15 @@ pub(crate) fn build(place: &Place, wish: Wish) -> Result<Manifest> {
     Ok(manifest)
 }
 
+/// What receipts add to the customers' program as it is deployed, in bytes as they travel: every file with what checks
+/// promises, less every file without.
+pub(crate) fn receipt_bytes(place: &Place) -> Result<u64> {
+    let browser = Toolchain::for_browser(place)?;
+    let wish = Wish { speed: Speed::Release, for_tests: false };
+    let weigh = |program| site::weight(place, &program::build(place, &browser, program, wish)?, program);
+    Ok(weigh(Program::Widget)?.saturating_sub(weigh(Program::Bare)?))
+}
+
 /// What the last build for tests left.
 pub(crate) fn as_built(place: &Place) -> Result<Manifest> {
     let file = place.dist_for_tests().join("manifest.json");

@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
-use super::program::{Built, Program};
+use super::program::{Built, Program, brotli_length};
 use super::stamp::{self, Inputs};
 use crate::place::Place;
 use crate::{npm, process};
@@ -39,6 +39,9 @@ const HEADERS: &str = "\
   X-Content-Type-Options: nosniff
 ";
 
+/// The script that starts the customers' program.
+const WIDGET_START: &str = "widget/frame/start.js";
+
 /// Where the files ended up, as paths on our origin.
 pub(super) struct Site {
     pub(super) widget: String,
@@ -49,7 +52,7 @@ pub(super) struct Site {
 
 /// Lays out the whole site anew; the bundles behind it are kept as long as their inputs are.
 pub(super) fn lay_out(place: &Place, dist: &Path, widget: &Built, desk: &Built) -> Result<Site> {
-    let widget = bundle(place, widget, Program::Widget, "widget/frame/start.js")?;
+    let widget = bundle(place, widget, Program::Widget, WIDGET_START)?;
     let desk = bundle(place, desk, Program::Desk, "desk/page/start.js")?;
     let embed =
         minify(place, fs::read(place.join("widget/embed.js")).context("widget/embed.js is missing")?, "js")?;
@@ -89,13 +92,15 @@ fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result
     let start = fs::read(place.join(start)).with_context(|| format!("{start} is missing"))?;
     let inputs = Inputs::of("bundle 4").bytes(&built.hash).bytes(&start);
     let inputs = sheets.iter().fold(inputs, |inputs, (_, css)| inputs.bytes(css));
-    let folder = place.wasm_target().join("bundles").join(name);
+    let parts = parts(program);
+    let inputs = parts.iter().try_fold(inputs, |inputs, part| inputs.file(&place.join(part.source)))?;
+    let inputs = inputs.file(&place.npm().join("package-lock.json"))?;
+    let folder = place.wasm_target().join("bundles").join(program.kept_as());
     stamp::once(&folder, inputs, |folder| {
-        let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
-        esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
-        esbuild.arg(built.folder.join(format!("{name}.js")));
-        esbuild.arg(format!("--outfile={}", folder.join(format!("{name}.js")).display()));
-        process::output(&mut esbuild)?;
+        pack(place, &built.folder.join(format!("{name}.js")), &folder.join(format!("{name}.js")))?;
+        for part in parts {
+            pack(place, &place.join(part.source), &folder.join(part.name))?;
+        }
         fs::write(folder.join("start.js"), minify(place, start, "js")?)?;
         for (sheet, css) in sheets.iter().cloned() {
             fs::write(folder.join(sheet), minify(place, css, "css")?)?;
@@ -106,11 +111,46 @@ fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result
         Ok(())
     })?;
     let scripts = ["start.js".to_owned(), format!("{name}.js")];
+    let scripts = scripts.iter().map(String::as_str).chain(parts.iter().map(|part| part.name));
     let files: Vec<PathBuf> =
-        scripts.iter().chain(sheets.iter().map(|(sheet, _)| sheet)).map(|file| folder.join(file)).collect();
+        scripts.chain(sheets.iter().map(|(sheet, _)| sheet.as_str())).map(|file| folder.join(file)).collect();
     let wasm = built.later.iter().chain([&built.wasm]);
     let hash = files.iter().chain(wasm).try_fold(Inputs::of(name), |hash, file| hash.file(file))?.hex();
     Ok(Bundle { folder, path: format!("/a/{}/", short(&hash)) })
+}
+
+/// What all files of a browser's program weigh, as they travel.
+pub(super) fn weight(place: &Place, built: &Built, program: Program) -> Result<u64> {
+    let folder = bundle(place, built, program, WIDGET_START)?.folder;
+    let mut bytes = 0;
+    for file in fs::read_dir(&folder)? {
+        let path = file?.path();
+        let stamp = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        bytes += if stamp { 0 } else { brotli_length(&path)? };
+    }
+    Ok(bytes)
+}
+
+/// A script that a program loads when it needs it.
+struct Part {
+    name: &'static str,
+    source: &'static str,
+}
+
+fn parts(program: Program) -> &'static [Part] {
+    match program {
+        Program::Widget => &[Part { name: "ed25519.js", source: "widget/frame/ed25519.js" }],
+        Program::Bare | Program::Desk | Program::Edge => &[],
+    }
+}
+
+/// One script out of a script and all that it imports, from the pinned packages too.
+fn pack(place: &Place, from: &Path, to: &Path) -> Result<()> {
+    let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
+    esbuild.env("NODE_PATH", place.npm().join("node_modules"));
+    esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
+    esbuild.arg(from).arg(format!("--outfile={}", to.display()));
+    process::output(&mut esbuild).map(drop)
 }
 
 /// A program's style sheets, by the names that its page knows. Tokens first, then the parts that both programs use, then
@@ -118,6 +158,9 @@ fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result
 fn sheets(place: &Place, program: Program) -> Result<Vec<(String, Vec<u8>)>> {
     let sheets: &[(&str, &[&str])] = match program {
         Program::Widget => {
+            &[("widget.css", &["tokens", "parts", "widget"]), ("later.css", &["ticket", "later", "proof"])]
+        }
+        Program::Bare => {
             &[("widget.css", &["tokens", "parts", "widget"]), ("later.css", &["ticket", "later"])]
         }
         Program::Desk => &[("desk.css", &["tokens", "parts", "ticket", "../../desk/styles/desk"])],
