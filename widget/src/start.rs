@@ -24,6 +24,8 @@ pub(crate) struct Setup {
     pub(crate) hello: Option<JsValue>,
     /// Loads the styles of what comes later.
     pub(crate) dress: Option<Function>,
+    /// Loads what checks signatures where the browser cannot.
+    pub(crate) ed25519: Option<Function>,
     /// The way to the host's page; a page of its own has none.
     pub(crate) port: Option<MessagePort>,
 }
@@ -47,6 +49,7 @@ impl Setup {
             kept: get(&handed, "kept"),
             hello: Some(get(&handed, "hello")).filter(JsValue::is_truthy),
             dress: get(&handed, "dress").dyn_into().ok(),
+            ed25519: get(&handed, "ed25519").dyn_into().ok(),
             port: get(&handed, "port").dyn_into().ok(),
         }
     }
@@ -54,6 +57,12 @@ impl Setup {
 
 pub(crate) fn get(from: &JsValue, key: &str) -> JsValue {
     Reflect::get(from, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Calls what an object has under a name.
+pub(crate) fn call<const N: usize>(on: &JsValue, name: &str, with: [JsValue; N]) -> Result<JsValue, JsValue> {
+    let called: Function = get(on, name).dyn_into()?;
+    Reflect::apply(&called, on, &with.into_iter().collect())
 }
 
 fn tenant() -> Option<String> {

@@ -59,9 +59,11 @@ fn the_first_answer_is_told_before_the_words_that_gave_it_and_what_waits_comes_l
     let id = MessageId::new(9, [2; 10]);
     let waiting = Parcel { id, outgoing, written_at: answered, failed: 0, unknown: 0, refused: None };
     let lines = thread(&ticket, std::iter::empty(), std::iter::once(&waiting));
-    assert!(matches!(&lines[0], Line::Group { agent: None, .. }));
+    assert!(matches!(&lines[0], Line::Group { voice: Voice::Hers, .. }));
     assert!(matches!(&lines[1], Line::Answered { late: None, after, .. } if after.as_mins() == 2));
-    assert!(matches!(&lines[2], Line::Group { agent: Some(_), .. }));
-    assert!(matches!(&lines[3], Line::Group { agent: None, sayings, .. } if sayings[0].text == "thanks"));
+    assert!(matches!(&lines[2], Line::Group { voice: Voice::Team(Some(_)), .. }));
+    assert!(
+        matches!(&lines[3], Line::Group { voice: Voice::Hers, sayings, .. } if sayings[0].text == "thanks")
+    );
     assert_eq!(lines.len(), 4);
 }
