@@ -1,5 +1,5 @@
-//! Turns `text/*.toml`, one file per language, into constants; fails the build with every missing key, unknown key and
-//! differing placeholder at once.
+//! Turns `text/*.toml`, one file per language, into constants; fails the build with every missing key, unknown key,
+//! differing placeholder and broken line at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -12,6 +12,12 @@ type Words = BTreeMap<String, BTreeMap<String, String>>;
 
 /// The language that the others are held against.
 const FIRST: &str = "en";
+
+/// What a customer's first views say: her page fetches these sections before anything else.
+const EARLY: [&str; 3] = ["date", "first", "holiday"];
+
+/// What her later views say. The other sections are for agents and operators.
+const LATER: [&str; 4] = ["proof", "reason", "refusal", "widget"];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=text");
@@ -65,7 +71,11 @@ fn differences(first: &Words, tag: &str, words: &Words) -> Vec<String> {
         let (theirs, ours) = (placeholders(sentence), placeholders(found.get(key)?));
         (theirs != ours).then(|| format!("{tag}: {key} fills {ours:?}, {FIRST} fills {theirs:?}"))
     });
-    missing.chain(unknown).chain(placeholders).collect()
+    let broken = found
+        .iter()
+        .filter(|(_, v)| v.contains('\n'))
+        .map(|(k, _)| format!("{tag}: {k} is more than one line"));
+    missing.chain(unknown).chain(placeholders).chain(broken).collect()
 }
 
 fn placeholders(sentence: &str) -> BTreeSet<String> {
@@ -73,36 +83,53 @@ fn placeholders(sentence: &str) -> BTreeSet<String> {
     after.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned()).collect()
 }
 
+/// The sections in the order in which a customer needs them; those that she never does stand at the end.
+fn sections(words: &Words) -> Vec<(&String, &BTreeMap<String, String>)> {
+    let place = |name: &str| (!EARLY.contains(&name), !LATER.contains(&name));
+    let mut sections: Vec<_> = words.iter().collect();
+    sections.sort_by_key(|(name, _)| place(name));
+    sections
+}
+
+/// How many phrases some sections have.
+fn count(words: &Words, sections: &[&str]) -> usize {
+    sections.iter().filter_map(|name| words.get(*name)).map(BTreeMap::len).sum()
+}
+
 fn rust(languages: &BTreeMap<String, Words>, first: &Words) -> String {
     let mut code = String::new();
-    let _ = writeln!(code, "const LANGUAGES: usize = {};", languages.len());
-    let _ = writeln!(code, "const TAGS: [&str; LANGUAGES] = {:?};", languages.keys().collect::<Vec<_>>());
-    let english = languages.keys().position(|tag| tag == FIRST).unwrap_or_default();
-    let _ = writeln!(code, "const ENGLISH: usize = {english};");
-    for (section, keys) in first {
+    let early = count(first, &EARLY);
+    let _ = writeln!(code, "const EARLY: usize = {early};");
+    let _ = writeln!(code, "const TOLD: usize = {};", early + count(first, &LATER));
+    let _ = writeln!(code, "const TONGUES: [Tongue; {}] = [", languages.len());
+    for (tag, words) in languages {
+        let _ = writeln!(code, "{},", tongue(tag, words));
+    }
+    let _ = writeln!(code, "];\nconst FIRST: Tongue = {};", tongue(FIRST, first));
+    let mut number = 0;
+    for (section, keys) in sections(first) {
         let _ =
             writeln!(code, "/// Words of the section `{section}`.\npub mod {section} {{\nuse super::Phrase;");
         for (key, sentence) in keys {
-            let translations: Vec<&String> =
-                languages.values().filter_map(|words| words.get(section)?.get(key)).collect();
-            let name = key.to_uppercase().replace('.', "_");
-            let _ = writeln!(
-                code,
-                "/// \"{}\"",
-                sentence.replace('\n', " ").replace('[', "\\[").replace(']', "\\]")
-            );
-            let _ = writeln!(code, "pub const {name}: Phrase = Phrase({translations:?});");
+            let _ = writeln!(code, "/// \"{}\"", sentence.replace('[', "\\[").replace(']', "\\]"));
+            let _ = writeln!(code, "pub const {}: Phrase = Phrase({number});", name(key));
+            number += 1;
         }
         let _ = writeln!(code, "/// The phrase of a key that is known only when the program runs.");
         let _ = writeln!(code, "#[must_use]\npub fn find(key: &str) -> Option<Phrase> {{");
         let _ = writeln!(code, "ALL.iter().find(|(name, _)| *name == key).map(|(_, phrase)| *phrase)\n}}");
-        let rows = keys.keys().map(|key| format!("({key:?}, {}),\n", key.to_uppercase().replace('.', "_")));
-        let _ = writeln!(
-            code,
-            "const ALL: [(&str, Phrase); {}] = [\n{}];\n}}",
-            keys.len(),
-            rows.collect::<String>()
-        );
+        let rows: String = keys.keys().map(|key| format!("({key:?}, {}),\n", name(key))).collect();
+        let _ = writeln!(code, "const ALL: [(&str, Phrase); {}] = [\n{rows}];\n}}", keys.len());
     }
     code
+}
+
+fn name(key: &str) -> String {
+    key.to_uppercase().replace('.', "_")
+}
+
+/// One language as a constant: its phrases in the order of their numbers.
+fn tongue(tag: &str, words: &Words) -> String {
+    let phrases: Vec<&String> = sections(words).into_iter().flat_map(|(_, keys)| keys.values()).collect();
+    format!("Tongue {{ tag: {tag:?}, words: &{phrases:?} }}")
 }

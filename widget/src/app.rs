@@ -35,7 +35,8 @@ impl Component for App {
         let link = Link::new(ctx.link().callback(|event| event), Clock::default());
         let driver = Driver::new(setup, &link);
         Self {
-            session: Session::new(setup.tags.clone(), setup.zone.clone(), setup.token.clone(), setup.open),
+            session: Session::new(setup.words, setup.tags.clone(), setup.zone.clone(), setup.token.clone())
+                .shown(setup.open),
             link,
             driver,
         }

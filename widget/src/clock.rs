@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use jiff::{SignedDuration, Timestamp};
+use shared::time::instant::plus;
 
 /// The edge's time, as far as this program knows it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,7 +18,7 @@ impl Clock {
     /// Now. Before the edge was heard it counts from 1970, which is early for every deadline.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.zero.get().saturating_add(steady()).unwrap_or(Timestamp::MAX)
+        plus(self.zero.get(), steady())
     }
 
     /// The edge says what time it is.
@@ -27,8 +28,7 @@ impl Clock {
 
     /// The edge said what time it was when the steady clock showed these milliseconds.
     pub fn set_at(&self, then: Timestamp, steady_ms: f64) {
-        let since = SignedDuration::from_millis(whole(steady_ms));
-        self.zero.set(then.saturating_sub(since).unwrap_or(Timestamp::MIN));
+        self.zero.set(plus(then, SignedDuration::from_millis(-whole(steady_ms))));
     }
 }
 

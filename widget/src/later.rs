@@ -3,7 +3,7 @@
 //! She waits for the first part: home, the form, what they ask and draw. Everything else is reached through [`Later`]
 //! and nothing but it, so the build finds that no first view needs it and puts it into a wasm file of its own
 //! (`xtask/src/build/split.rs`): whatever only a function named here calls, with its words and its types, comes later, and so do the
-//! styles in `styles/later.css` and `styles/ticket.css`.
+//! styles in `styles/later.css` and `styles/ticket.css`, and the words that are not in `[first]` of `shared/text/*.toml`.
 //! **To move something out of her way, let only a later function call it:** a new view is one arm of
 //! [`views::later`], a new action one arm of `session/taken.rs`, new work one line of [`Driver::follow_later`].
 //!
@@ -25,9 +25,11 @@ use crate::link::Link;
 use crate::session::{Action, Session};
 use crate::views;
 
-/// The later part's doors.
+/// The later part: its words, and its doors.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Later {
+    /// All that is said to her.
+    pub(crate) words: Words,
     /// Draws a view that is not one of the first.
     pub(crate) view: fn(&Session, &Link) -> [Node; 2],
     /// What stands above such a view.
@@ -53,8 +55,9 @@ impl PartialEq for Later {
 
 impl Later {
     /// The doors themselves. Only [`load`] may call this, and tests, or the cut is gone.
-    fn doors() -> Self {
+    fn doors(words: Words) -> Self {
         Self {
+            words,
             view: views::later,
             above: views::above,
             field: views::field,
@@ -65,9 +68,13 @@ impl Later {
         }
     }
 
+    fn learn(words: Words, later: String) -> Option<Self> {
+        words.0.learn(later).map(|tongue| Self::doors(Words(tongue)))
+    }
+
     #[cfg(test)]
-    pub(crate) fn here() -> Self {
-        Self::doors()
+    pub(crate) fn here(words: Words) -> Self {
+        Self::doors(words)
     }
 }
 
@@ -80,15 +87,19 @@ impl From<SplitLoaderError> for Missing {
     }
 }
 
+/// Makes the later part out of the words so far and those that came with it.
+type Learn = fn(Words, String) -> Option<Later>;
+
 #[wasm_split(later, fallible)]
-fn fetched() -> Result<Later, Missing> {
-    Ok(Later::doors())
+fn fetched() -> Result<Learn, Missing> {
+    Ok(Later::learn)
 }
 
-/// Fetches the later part, and the styles of its views beside it.
-pub(crate) async fn load(dress: Option<Function>) -> Result<Later, Failure> {
-    let styles = dress.and_then(|dress| dress.call0(&JsValue::UNDEFINED).ok()).unwrap_or(JsValue::UNDEFINED);
-    let later = fetched().await.map_err(|Missing| Failure::SILENCE)?;
-    JsFuture::from(Promise::resolve(&styles)).await.map_err(|_| Failure::SILENCE)?;
-    Ok(later)
+/// Fetches the later part, and beside it what its views are styled with and say.
+pub(crate) async fn load(words: Words, beside: Option<Function>) -> Result<Later, Failure> {
+    let beside =
+        beside.and_then(|beside| beside.call0(&JsValue::UNDEFINED).ok()).unwrap_or(JsValue::UNDEFINED);
+    let learn = fetched().await.map_err(|Missing| Failure::SILENCE)?;
+    let said = JsFuture::from(Promise::resolve(&beside)).await.ok().and_then(|said| said.as_string());
+    said.and_then(|said| learn(words, said)).ok_or(Failure::SILENCE)
 }

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use shared::contract::Severity;
 use shared::ids::{ChannelId, TierId};
 use shared::sla::{Named, Reason, TierSource};
-use shared::text::{Phrase, desk, reason, widget};
+use shared::text::{Phrase, first, reason, widget};
 use shared::time::{Mark, MarkKind};
 use yew::prelude::*;
 
@@ -94,7 +94,7 @@ fn marked(mark: &Mark, dates: &Dates<'_>) -> (String, String) {
             (told, words.fill(reason::DAYS_CLOSED, &[("n", &days)]))
         }
         MarkKind::MakeUpDay { day } => {
-            let told = words.fill(reason::MAKE_UP_DAY, &[("date", &dates.day(*day))]);
+            let told = words.fill(first::MAKE_UP_DAY, &[("date", &dates.day(*day))]);
             (told, words.say(reason::OPEN).to_owned())
         }
         MarkKind::OtherHours { day } => {
@@ -123,11 +123,11 @@ pub fn holiday(words: Words, name: &str) -> String {
 #[must_use]
 pub fn channel_name(words: Words, channel: &ChannelId) -> String {
     let phrase = match channel.as_str() {
-        "phone" => widget::CHANNEL_PHONE,
-        "chat" => widget::CHANNEL_CHAT,
-        "email" => widget::CHANNEL_EMAIL,
-        "articles" => widget::CHANNEL_ARTICLES,
-        "account_manager" => widget::CHANNEL_ACCOUNT_MANAGER,
+        "phone" => first::CHANNEL_PHONE,
+        "chat" => first::CHANNEL_CHAT,
+        "email" => first::CHANNEL_EMAIL,
+        "articles" => first::CHANNEL_ARTICLES,
+        "account_manager" => first::CHANNEL_ACCOUNT_MANAGER,
         other => return other.to_owned(),
     };
     words.say(phrase).to_owned()
@@ -137,9 +137,9 @@ pub fn channel_name(words: Words, channel: &ChannelId) -> String {
 #[must_use]
 pub fn tier_name(words: Words, tier: &TierId) -> String {
     let phrase = match tier.as_str() {
-        "standard" => desk::TIER_STANDARD,
-        "vip" => desk::TIER_VIP,
-        "implementation" => desk::TIER_IMPLEMENTATION,
+        "standard" => reason::TIER_STANDARD,
+        "vip" => reason::TIER_VIP,
+        "implementation" => reason::TIER_IMPLEMENTATION,
         other => return other.to_owned(),
     };
     words.say(phrase).to_owned()
@@ -149,9 +149,9 @@ pub fn tier_name(words: Words, tier: &TierId) -> String {
 #[must_use]
 pub fn severity_phrase(severity: Severity) -> Phrase {
     match severity {
-        Severity::General => widget::GENERAL,
-        Severity::Urgent => widget::URGENT,
-        Severity::Major => widget::MAJOR,
+        Severity::General => first::GENERAL,
+        Severity::Urgent => first::URGENT,
+        Severity::Major => first::MAJOR,
     }
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use shared::contract::Severity;
 use shared::ids::ChannelId;
-use shared::text::{desk, widget as customer};
+use shared::text::{desk, first};
 use shared::wire::Row as Line;
 use widget::icon::{icon, small};
 use widget::reasons::{channel_name, severity_phrase, tier_name};
@@ -72,6 +72,6 @@ fn channel(words: Words, channel: &ChannelId) -> Html {
         _ => "chat",
     };
     let name = channel_name(words, channel);
-    let label = words.say(customer::CHANNELS);
+    let label = words.say(first::CHANNELS);
     html! { <>{ small(icon) }<span class="visually-hidden">{ format!("{label}: {name}") }</span></> }
 }

@@ -17,12 +17,11 @@ pub(crate) async fn show(call: &Call, tenant: &str) -> Result<Response, Failure>
     let standing = tenant.standing(company, now)?;
     let vouched = bearer.is_some_and(|bearer| !bearer.customer.is_anonymous());
     let policy = &tenant.policy;
-    let others = policy.languages.iter().filter(|language| **language != policy.default_language);
     call.answer(&Hello {
         now,
         tenant: tenant.id.clone(),
         name: policy.name.clone(),
-        languages: core::iter::once(&policy.default_language).chain(others).cloned().collect(),
+        languages: policy.own_languages().cloned().collect(),
         local,
         tier_from: standing.staff.tier_from,
         channels: channels(&tenant, &standing),

@@ -4,7 +4,7 @@
 use shared::ids::excerpt;
 use shared::language::Language;
 use shared::refusal::Refusal;
-use shared::text::{Tongue, refusal, widget};
+use shared::text::{Tongue, first, refusal};
 use worker::{Headers, Response, ResponseBuilder};
 
 use super::call::Call;
@@ -24,11 +24,16 @@ pub(crate) async fn frame(call: &Call, name: &str) -> Result<Response, Failure> 
     match call.tenant(name).await {
         Ok(tenant) => {
             let tongue = tongue(call, Some(&tenant));
-            let html = fill(
-                FRAME,
-                &[("ICONS", ICONS), ("NAME", &escape(&tenant.policy.name)), ("LANGUAGE", tongue.tag())],
-                tongue,
-            );
+            let words: Vec<&str> = Tongue::all().map(Tongue::tag).collect();
+            let own: Vec<&str> = tenant.policy.own_languages().map(Language::as_str).collect();
+            let values = [
+                ("ICONS", ICONS),
+                ("NAME", &*escape(&tenant.policy.name)),
+                ("LANGUAGE", tongue.tag()),
+                ("WORDS", &words.join(" ")),
+                ("LANGUAGES", &own.join(" ")),
+            ];
+            let html = fill(FRAME, &values, tongue);
             page(call, 200, html, &tenant.policy.origins.join(" "))
         }
         Err(Failure::Refused(Refusal::Unknown {})) => unknown(call, name, "*"),
@@ -72,9 +77,9 @@ fn tongue(call: &Call, tenant: Option<&Tenant>) -> Tongue {
 /// Fills `{{NAMES}}` in one pass: what is filled in is never searched again.
 fn fill(template: &str, values: &[(&str, &str)], tongue: Tongue) -> String {
     let words = [
-        ("CLOSE", widget::CLOSE.say(tongue)),
-        ("ERROR", widget::ERROR_TITLE.say(tongue)),
-        ("RETRY", widget::RETRY.say(tongue)),
+        ("CLOSE", first::CLOSE.say(tongue)),
+        ("ERROR", first::ERROR_TITLE.say(tongue)),
+        ("RETRY", first::RETRY.say(tongue)),
     ];
     let mut parts = template.split("{{");
     let mut filled = parts.next().unwrap_or_default().to_owned();
@@ -152,7 +157,17 @@ mod tests {
     fn every_blank_of_a_page_is_known() {
         for template in [FRAME, DESK, UNKNOWN] {
             for blank in template.split("{{").skip(1).filter_map(|part| part.split("}}").next()) {
-                let known = ["ICONS", "NAME", "LANGUAGE", "SENTENCE", "CLOSE", "ERROR", "RETRY"];
+                let known = [
+                    "ICONS",
+                    "NAME",
+                    "LANGUAGE",
+                    "LANGUAGES",
+                    "WORDS",
+                    "SENTENCE",
+                    "CLOSE",
+                    "ERROR",
+                    "RETRY",
+                ];
                 assert!(known.contains(&blank), "{blank}");
             }
         }

@@ -81,7 +81,7 @@ impl Windows {
     pub(super) fn when_opened(&self, target: SignedDuration) -> Option<Timestamp> {
         let index = self.opened.partition_point(|opened| *opened < target);
         let (window, opened) = self.list.get(index).zip(self.opened.get(index))?;
-        let at = window.to().checked_sub(opened.saturating_sub(target)).ok()?;
+        let at = super::instant::plus(window.to(), target.saturating_sub(*opened));
         (at < super::FOREVER).then_some(at)
     }
 

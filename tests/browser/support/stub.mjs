@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const TYPES = { html: "text/html", js: "text/javascript", css: "text/css", svg: "image/svg+xml", wasm: "application/wasm" };
+const TYPES = { html: "text/html", js: "text/javascript", css: "text/css", svg: "image/svg+xml", wasm: "application/wasm", txt: "text/plain" };
 
 /// The least that a frame's program does: it says that it is there, and closes when it is told to.
 const PROGRAM = `export default async function () {
@@ -55,7 +55,7 @@ const POLICY = [
 function edgeAnswers(host) {
   const page = async (path, words, ancestors) => {
     const icons = await text("widget/icons.svg");
-    const fill = (name) => ({ ICONS: icons, LANGUAGE: "en", CLOSE: "Close", NAME: "Hesi", ERROR: "", RETRY: "", ...words })[name];
+    const fill = (name) => ({ ICONS: icons, LANGUAGE: "en", WORDS: "en zh-CN", LANGUAGES: "zh-CN en", CLOSE: "Close", NAME: "Hesi", ERROR: "", RETRY: "", ...words })[name];
     const body = (await text(path)).replace(/\{\{(\w+)\}\}/g, (_, name) => fill(name));
     return { type: "html", headers: { "Content-Security-Policy": `${POLICY}; frame-ancestors ${ancestors}`, "Referrer-Policy": "no-referrer" }, body };
   };
@@ -72,6 +72,7 @@ function edgeAnswers(host) {
     if (path === "/a/widget/start.js") return { type: "js", body: await text("widget/frame/start.js") };
     if (path === "/a/widget/widget.js") return { type: "js", body: PROGRAM };
     if (path === "/a/widget/widget_bg.wasm") return { type: "wasm", body: Buffer.from("0061736d01000000", "hex") };
+    if (/^\/a\/widget\/(words|later)-/.test(path)) return { type: "txt", body: "" };
     const sheets = await Promise.all(["tokens", "parts", "widget"].map((name) => text(`widget/styles/${name}.css`)));
     if (path === "/a/widget/widget.css") return { type: "css", body: sheets.join("") };
     return { status: 404, type: "html", body: "" };

@@ -106,8 +106,8 @@ impl Driver {
             self.hello = Work { wish: session.hello.asking, task: Some(greeting) };
         }
         if self.later.takes(session.later.asking) {
-            let (link, dress) = (self.link.clone(), self.setup.dress.clone());
-            let load = async move { link.tell(Action::Loaded(later::load(dress).await)) };
+            let (link, beside, words) = (self.link.clone(), self.setup.beside.clone(), session.words);
+            let load = async move { link.tell(Action::Loaded(later::load(words, beside).await)) };
             self.later.task = Some(Task::spawn(load));
         }
         if let Some(later) = &session.later.here {

@@ -155,13 +155,13 @@ pub(crate) struct Echo {
 
 impl Session {
     /// A session of which nothing is known but what the page says.
-    pub(crate) fn new(tags: Vec<Language>, zone: String, token: Option<String>, open: bool) -> Self {
+    pub(crate) fn new(words: Words, tags: Vec<Language>, zone: String, token: Option<String>) -> Self {
         Self {
-            words: Words::choose(tags.iter().cloned()),
+            words,
             tags,
             zone,
             now: Timestamp::UNIX_EPOCH,
-            shown: open,
+            shown: false,
             view: View::Home,
             found: None,
             keeping: Keeping::Unknown,
@@ -190,6 +190,11 @@ impl Session {
             unreached: false,
             reached_at: None,
         }
+    }
+
+    /// The same in a panel that is open, or not yet.
+    pub(crate) fn shown(self, shown: bool) -> Self {
+        Self { shown, ..self }
     }
 
     /// The language that she wants, whether we have words for it or not.

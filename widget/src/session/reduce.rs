@@ -3,9 +3,8 @@
 
 use jiff::SignedDuration;
 use shared::refusal::Refusal;
-use shared::text::Tongue;
+use shared::time::instant::plus;
 use widget::http::Failure;
-use widget::words::Words;
 
 use super::{Action, Event, Found, Keeping, Press, Session, View, Who};
 use crate::later::Later;
@@ -32,7 +31,6 @@ impl Session {
             Action::Greeted(answer) => {
                 self.reached(&answer);
                 self.hello.answered(answer);
-                self.settle_language();
             }
             Action::Tick => self.refresh(REST, TICKET_REST),
             Action::Shown(shown) => {
@@ -87,6 +85,7 @@ impl Session {
     fn loaded(&mut self, answer: Result<Later, Failure>) {
         self.later.answered(answer);
         if let Some(later) = self.doors() {
+            self.words = later.words;
             let waited = core::mem::take(&mut self.put_off);
             waited.into_iter().for_each(|action| (later.take_in)(self, action));
         }
@@ -166,7 +165,7 @@ impl Session {
         }
         match (&self.hello.here, self.view) {
             (None, _) => self.hello.ask_after(TICKET_REST.min(rest), self.now),
-            (Some(hello), _) if self.now > hello.now.saturating_add(REST * 60).unwrap_or(self.now) => {
+            (Some(hello), _) if self.now > plus(hello.now, REST * 60) => {
                 self.hello.ask(self.now);
             }
             (Some(_), View::Ticket(_)) => self.ticket.ask_after(ticket_rest, self.now),
@@ -201,14 +200,5 @@ impl Session {
             self.later.ask(self.now);
         }
         self.refresh(SignedDuration::ZERO, SignedDuration::ZERO);
-    }
-
-    /// Her browser's languages, held against the tenant's own when we have no words for any of hers.
-    fn settle_language(&mut self) {
-        let Some(hello) = &self.hello.here else { return };
-        let known = |tag: &&shared::language::Language| Tongue::of(tag).is_some();
-        if !self.tags.iter().any(|tag| known(&tag)) {
-            self.words = Words::choose(hello.languages.iter().cloned());
-        }
     }
 }

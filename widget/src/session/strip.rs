@@ -3,6 +3,7 @@
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use shared::sla::{Reason, Receipt};
+use shared::time::instant::plus;
 use shared::time::{Day, Hours, Local, MarkKind};
 
 /// One day of the strip.
@@ -42,8 +43,8 @@ fn bar(local: &Local, hours: Hours<'_>, now: Timestamp, day: Day) -> DayBar {
 fn start_of_day(local: &Local, day: Day) -> Timestamp {
     let Ok(utc) = Offset::UTC.to_timestamp(day.date().at(0, 0, 0, 0)) else { return Timestamp::MIN };
     let shifted = |near: Timestamp| {
-        let offset = SignedDuration::from_secs(local.offset(near).into());
-        utc.saturating_sub(offset).unwrap_or(utc)
+        let offset = i64::from(local.offset(near));
+        plus(utc, SignedDuration::from_secs(-offset))
     };
     shifted(shifted(utc))
 }

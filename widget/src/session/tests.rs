@@ -130,8 +130,10 @@ struct Her {
 impl Her {
     fn opens(token: Option<&str>) -> Self {
         let tags = vec!["zh-CN".parse().unwrap()];
-        let mut session = Session::new(tags, "Asia/Shanghai".into(), token.map(str::to_owned), true);
-        session.later.answered(Ok(Later::here()));
+        let words = Words::choose(tags.iter().cloned());
+        let mut session =
+            Session::new(words, tags, "Asia/Shanghai".into(), token.map(str::to_owned)).shown(true);
+        session.later.answered(Ok(Later::here(words)));
         Self { session, now: at(NIGHT) }
     }
 

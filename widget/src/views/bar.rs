@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use shared::text::widget as text;
+use shared::text::first as text;
 use shared::wire::What;
 use widget::icon::{along, icon};
 use widget::node::{Node, of};

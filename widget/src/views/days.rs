@@ -1,7 +1,7 @@
 //! The drawings of open time: this day, or the days ahead. Open is solid, closed is hatched.
 
 use jiff::Timestamp;
-use shared::text::{date, widget as text};
+use shared::text::{date, first as text};
 use shared::time::Hours;
 use widget::dates::{self, Dates};
 use widget::node::{Node, el, of};

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use shared::contract::{Complexity, Metric};
 use shared::sla::{Actor, Cause, Discrepancy, Refuted};
-use shared::text::{Phrase, plan, proof as text};
+use shared::text::{Phrase, proof as text};
 use widget::dates::Dates;
 use widget::reasons;
 use widget::words::Words;
@@ -11,13 +11,12 @@ use widget::words::Words;
 /// What is promised.
 pub(super) fn metric(metric: Metric) -> Phrase {
     match metric {
-        Metric::FirstResponse => plan::FIRST_RESPONSE,
-        Metric::NextResponse => plan::NEXT_RESPONSE,
-        Metric::PeriodicUpdate => plan::PERIODIC_UPDATE,
-        Metric::PausableUpdate => plan::PAUSABLE_UPDATE,
-        Metric::RequesterWait => plan::REQUESTER_WAIT,
-        Metric::AgentWork => plan::AGENT_WORK,
-        Metric::Resolution => plan::RESOLUTION,
+        Metric::FirstResponse => text::FIRST_RESPONSE,
+        Metric::NextResponse => text::NEXT_RESPONSE,
+        Metric::PeriodicUpdate | Metric::PausableUpdate => text::PROGRESS,
+        Metric::RequesterWait => text::REQUESTER_WAIT,
+        Metric::AgentWork => text::AGENT_WORK,
+        Metric::Resolution => text::RESOLUTION,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The form: how bad, each with its own promise beside it; what happened; where the answer goes.
 
 use shared::contract::Severity;
-use shared::text::{Phrase, widget as text};
+use shared::text::{Phrase, first as text};
 use shared::ticket::Field;
 use web_sys::HtmlInputElement;
 use widget::dates::Dates;

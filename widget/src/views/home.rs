@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use shared::contract::Severity;
-use shared::text::{reason, widget as text};
+use shared::text::first as text;
 use shared::time::MarkKind;
 use shared::wire::ChannelHours;
 use widget::dates::Dates;
@@ -87,7 +87,7 @@ fn cause(opening: Opening, outlook: Outlook<'_>, dates: &Dates<'_>) -> Option<St
     let words = dates.words;
     if let Opening::Until(until) = opening {
         let Some(MarkKind::MakeUpDay { day }) = outlook.cause(until) else { return None };
-        return Some(words.fill(reason::MAKE_UP_DAY, &[("date", &dates.day(*day))]));
+        return Some(words.fill(text::MAKE_UP_DAY, &[("date", &dates.day(*day))]));
     }
     if opening == Opening::Always {
         return None;

@@ -13,7 +13,7 @@ mod ticket;
 mod tickets;
 
 use shared::text::Phrase;
-use shared::text::widget as text;
+use shared::text::first as text;
 use widget::icon::icon;
 use widget::node::{Node, el, of};
 use yew::prelude::*;

@@ -1,6 +1,6 @@
 //! What everybody should know, above any view.
 
-use shared::text::{Phrase, widget as text};
+use shared::text::{Phrase, first as text};
 use widget::icon::icon;
 use widget::node::{Node, el, of};
 

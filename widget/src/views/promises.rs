@@ -1,7 +1,7 @@
 //! What a ticket's customer was promised, whether her browser could check it, and what was promised before.
 
 use shared::sla::{Promise, Promised, Receipt};
-use shared::text::{Phrase, proof as text, widget as general};
+use shared::text::{Phrase, first, proof as text};
 use shared::wire::TicketView;
 use widget::dates::Dates;
 use widget::icon::small;
@@ -56,7 +56,7 @@ fn doubt(word: Word<'_>, session: &Session, link: &Link, dates: &Dates<'_>) -> O
         Word::Otherwise => Some(told(words.say(text::OTHERWISE).to_owned())),
         Word::Unsigned => Some(of("p", "proof-note").phrase(words, &text::UNSIGNED)),
         Word::Lost => {
-            let again = button(session, general::RETRY, link.press(Press::Prove)).set("data-kind", "link");
+            let again = button(session, first::RETRY, link.press(Press::Prove)).set("data-kind", "link");
             let told = of("p", "proof-note").set("role", "status").phrase(words, &text::LOST).say(" ");
             Some(told.child(again))
         }

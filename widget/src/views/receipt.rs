@@ -5,7 +5,7 @@ use shared::door::Held;
 use shared::ids::TicketId;
 use shared::refusal::Refusal;
 use shared::sla::{Promised, Receipt};
-use shared::text::{reason, widget as text};
+use shared::text::{first, reason, widget as text};
 use shared::ticket::RawRequest;
 use shared::wire::{Accepted, Parcel};
 use widget::dates::{self, Dates};
@@ -80,7 +80,7 @@ fn left(dates: &Dates<'_>, at: Timestamp) -> String {
 /// That holidays may still change a promise, and only for the better.
 pub(super) fn provisional(dates: &Dates<'_>, at: Timestamp) -> String {
     let year = dates.civil(at).day.year().to_string();
-    dates.words.fill(text::PROMISE_PROVISIONAL, &[("year", &year)])
+    dates.words.fill(first::PROMISE_PROVISIONAL, &[("year", &year)])
 }
 
 fn code_line(words: Words, id: TicketId, waiting: bool) -> Node {
@@ -181,7 +181,7 @@ fn sending_view(
         .child(of("h1", "promise-sentence").set("tabindex", "-1").phrase(words, &text::SENDING_TITLE))
         .child(of("p", "now-note").phrase(words, &text::SENDING_TEXT))
         .child(of("div", "group").set("data-from", "me").child(bubble).maybe(written));
-    let again = wide(session, text::TRY_NOW, link.press(Press::Hurry));
+    let again = wide(session, first::TRY_NOW, link.press(Press::Hurry));
     [body, of("footer", "foot").child(again)]
 }
 
@@ -192,7 +192,7 @@ fn refused_view(session: &Session, link: &Link, parcel: &Parcel, refusal: &Refus
         .set("role", "alert")
         .child(el("h2").set("tabindex", "-1").phrase(words, &text::REFUSED_TITLE))
         .child(el("p").told(refused::whole(words, refusal)))
-        .child(button(session, text::RETRY, link.press(Press::Retry(id))));
+        .child(button(session, first::RETRY, link.press(Press::Retry(id))));
     let foot = of("footer", "foot")
         .set("data-row", "")
         .child(wide(session, text::DISCARD, link.press(Press::Discard(id))))

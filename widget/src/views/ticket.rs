@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use shared::contract::Metric;
 use shared::ids::{AgentId, MessageId, TicketId};
 use shared::sla::Actor;
-use shared::text::{Phrase, date, widget as text};
+use shared::text::{Phrase, date, first, widget as text};
 use shared::ticket::PendReason;
 use shared::wire::TicketView;
 use web_sys::HtmlInputElement;
@@ -190,7 +190,7 @@ fn state(saying: &Saying, dates: &Dates<'_>, link: &Link) -> Node {
             .with(small("alert"))
             .phrase(words, &text::MESSAGE_UNSENT)
             .child(el("span").told(refused::whole(words, refusal)))
-            .child(action(text::RETRY, Press::Retry(id)))
+            .child(action(first::RETRY, Press::Retry(id)))
             .child(action(text::DELETE, Press::Discard(id))),
     }
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
+use shared::text::Tongue;
 
 use super::program::{Built, Program, brotli_length};
 use super::stamp::{self, Inputs};
@@ -88,16 +89,17 @@ struct Bundle {
 
 fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result<Bundle> {
     let name = program.name();
-    let sheets = sheets(place, program)?;
     let start = fs::read(place.join(start)).with_context(|| format!("{start} is missing"))?;
-    let inputs = Inputs::of("bundle 4").bytes(&built.hash).bytes(&start);
-    let inputs = sheets.iter().fold(inputs, |inputs, (_, css)| inputs.bytes(css));
-    let parts = parts(program);
+    let (sheets, words, parts) = (sheets(place, program)?, words(program), parts(program));
+    let texts = sheets.iter().chain(&words);
+    let inputs = Inputs::of("bundle 5").bytes(&built.hash).bytes(&start);
+    let inputs = texts.clone().fold(inputs, |inputs, (_, text)| inputs.bytes(text));
     let inputs = parts.iter().try_fold(inputs, |inputs, part| inputs.file(&place.join(part.source)))?;
     let inputs = inputs.file(&place.npm().join("package-lock.json"))?;
     let folder = place.wasm_target().join("bundles").join(program.kept_as());
+    let glue = format!("{name}.js");
     stamp::once(&folder, inputs, |folder| {
-        pack(place, &built.folder.join(format!("{name}.js")), &folder.join(format!("{name}.js")))?;
+        bundle_glue(place, built, program, &folder.join(&glue))?;
         for part in parts {
             pack(place, &place.join(part.source), &folder.join(part.name))?;
         }
@@ -108,27 +110,46 @@ fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result
         for wasm in built.later.iter().chain([&built.wasm]) {
             fs::copy(wasm, folder.join(wasm.file_name().unwrap_or_default()))?;
         }
+        words.iter().try_for_each(|(file, words)| fs::write(folder.join(file), words))?;
         Ok(())
     })?;
-    let scripts = ["start.js".to_owned(), format!("{name}.js")];
-    let scripts = scripts.iter().map(String::as_str).chain(parts.iter().map(|part| part.name));
-    let files: Vec<PathBuf> =
-        scripts.chain(sheets.iter().map(|(sheet, _)| sheet.as_str())).map(|file| folder.join(file)).collect();
-    let wasm = built.later.iter().chain([&built.wasm]);
-    let hash = files.iter().chain(wasm).try_fold(Inputs::of(name), |hash, file| hash.file(file))?.hex();
+    let texts = texts.map(|(file, _)| folder.join(file));
+    let scripts = ["start.js", &glue].into_iter().chain(parts.iter().map(|part| part.name));
+    let mut files = scripts.map(|file| folder.join(file)).chain(texts);
+    let hash = files.try_fold(Inputs::of(name), |hash, file| hash.file(&file))?;
+    let mut wasm = built.later.iter().chain([&built.wasm]);
+    let hash = wasm.try_fold(hash, |hash, file| hash.file(file))?.hex();
     Ok(Bundle { folder, path: format!("/a/{}/", short(&hash)) })
 }
 
-/// What all files of a browser's program weigh, as they travel.
+/// What all files of a browser's program weigh, as they travel, but for its words.
 pub(super) fn weight(place: &Place, built: &Built, program: Program) -> Result<u64> {
     let folder = bundle(place, built, program, WIDGET_START)?.folder;
     let mut bytes = 0;
     for file in fs::read_dir(&folder)? {
         let path = file?.path();
-        let stamp = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        bytes += if stamp { 0 } else { brotli_length(&path)? };
+        let program = path.extension().is_some_and(|end| end != "txt");
+        bytes += if program { brotli_length(&path)? } else { 0 };
     }
     Ok(bytes)
+}
+
+/// What the words of one section weigh, in the language where it is more.
+pub(super) fn words_weight(place: &Place, section: &str) -> Result<u64> {
+    let mut most = 0;
+    for tongue in Tongue::all() {
+        let file = place.join(format!("shared/text/{}.toml", tongue.tag()));
+        let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+        let lines = text.lines().skip_while(|line| *line != format!("[{section}]")).skip(1);
+        let values =
+            lines.take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once(" = "));
+        let words: Vec<&str> = values.map(|(_, value)| value.trim_matches('"')).collect();
+        let kept = place.wasm_target().join(format!("words-{section}.txt"));
+        fs::write(&kept, words.join("\n"))?;
+        most = most.max(brotli_length(&kept)?);
+        fs::remove_file(&kept)?;
+    }
+    Ok(most)
 }
 
 /// A script that a program loads when it needs it.
@@ -151,6 +172,32 @@ fn pack(place: &Place, from: &Path, to: &Path) -> Result<()> {
     esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
     esbuild.arg(from).arg(format!("--outfile={}", to.display()));
     process::output(&mut esbuild).map(drop)
+}
+
+/// The glue as one small file that exports what the page's script calls: a customer's compiles the program itself, while
+/// the glue is on its way, so the glue needs no fetching of its own.
+fn bundle_glue(place: &Place, built: &Built, program: Program, to: &Path) -> Result<()> {
+    let called = match program {
+        Program::Widget | Program::Bare => "initSync",
+        Program::Desk | Program::Edge => "default",
+    };
+    let glue = built.folder.join(format!("{}.js", program.name()));
+    let entry = to.with_extension("entry.js");
+    fs::write(&entry, format!("export {{ {called} as default }} from {:?};", glue.display().to_string()))?;
+    pack(place, &entry, to)?;
+    Ok(fs::remove_file(entry)?)
+}
+
+/// A customer's words, two files per language: what the first views say, and what the later ones do.
+fn words(program: Program) -> Vec<(String, Vec<u8>)> {
+    let files = |tongue: Tongue| {
+        let file = |kind: &str, words: String| (format!("{kind}-{}.txt", tongue.tag()), words.into_bytes());
+        [file("words", tongue.early()), file("later", tongue.later())]
+    };
+    match program {
+        Program::Widget => Tongue::all().flat_map(files).collect(),
+        Program::Bare | Program::Desk | Program::Edge => Vec::new(),
+    }
 }
 
 /// A program's style sheets, by the names that its page knows. Tokens first, then the parts that both programs use, then

@@ -6,7 +6,7 @@ use anyhow::Result;
 use jiff::Timestamp;
 use shared::routing::{Planned, Route, Step, Why};
 use shared::sla::{Named, Reason, TierSource};
-use shared::text::{Phrase, Tongue, date, holiday, plan, reason};
+use shared::text::{Phrase, Tongue, date, first, holiday, plan, reason};
 use shared::time::{FOREVER, Mark, MarkKind};
 
 use super::words::Teller;
@@ -187,7 +187,7 @@ fn marked(teller: &Teller, mark: &Mark) -> String {
             }
             teller.fill(reason::HOLIDAY, &[("holiday", name), ("from", &from), ("to", &to)])
         }
-        MarkKind::MakeUpDay { day } => teller.fill(reason::MAKE_UP_DAY, &[("date", &teller.day(*day))]),
+        MarkKind::MakeUpDay { day } => teller.fill(first::MAKE_UP_DAY, &[("date", &teller.day(*day))]),
         MarkKind::OtherHours { day } => teller.fill(reason::OTHER_HOURS, &[("date", &teller.day(*day))]),
         MarkKind::ClockChange { minutes } => {
             let phrase = if *minutes > 0 { reason::CLOCKS_FORWARD } else { reason::CLOCKS_BACK };

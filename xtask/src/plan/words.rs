@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 use jiff::{SignedDuration, Timestamp};
 use shared::contract::{Metric, Severity};
 use shared::ids::{ChannelId, TierId};
-use shared::text::{Phrase, Tongue, date, desk, plan, widget};
+use shared::text::{Phrase, Tongue, date, first, plan, reason};
 use shared::time::calendar::Zones;
 use shared::time::{Civil, Day, Local, Zone};
 
@@ -90,9 +90,9 @@ impl Teller {
 
     pub(super) fn severity(&self, severity: Severity) -> &'static str {
         self.say(match severity {
-            Severity::General => widget::GENERAL,
-            Severity::Urgent => widget::URGENT,
-            Severity::Major => widget::MAJOR,
+            Severity::General => first::GENERAL,
+            Severity::Urgent => first::URGENT,
+            Severity::Major => first::MAJOR,
         })
     }
 
@@ -111,11 +111,11 @@ impl Teller {
     /// A channel as people call it; one that a tenant made up keeps its own name.
     pub(super) fn channel<'a>(&self, channel: &'a ChannelId) -> &'a str {
         match channel.as_str() {
-            "phone" => self.say(widget::CHANNEL_PHONE),
-            "chat" => self.say(widget::CHANNEL_CHAT),
-            "email" => self.say(widget::CHANNEL_EMAIL),
-            "articles" => self.say(widget::CHANNEL_ARTICLES),
-            "account_manager" => self.say(widget::CHANNEL_ACCOUNT_MANAGER),
+            "phone" => self.say(first::CHANNEL_PHONE),
+            "chat" => self.say(first::CHANNEL_CHAT),
+            "email" => self.say(first::CHANNEL_EMAIL),
+            "articles" => self.say(first::CHANNEL_ARTICLES),
+            "account_manager" => self.say(first::CHANNEL_ACCOUNT_MANAGER),
             other => other,
         }
     }
@@ -123,9 +123,9 @@ impl Teller {
     /// A tier as people call it; one that a tenant made up keeps its own name.
     pub(super) fn tier<'a>(&self, tier: &'a TierId) -> &'a str {
         match tier.as_str() {
-            "standard" => self.say(desk::TIER_STANDARD),
-            "vip" => self.say(desk::TIER_VIP),
-            "implementation" => self.say(desk::TIER_IMPLEMENTATION),
+            "standard" => self.say(reason::TIER_STANDARD),
+            "vip" => self.say(reason::TIER_VIP),
+            "implementation" => self.say(reason::TIER_IMPLEMENTATION),
             other => other,
         }
     }

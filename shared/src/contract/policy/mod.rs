@@ -145,6 +145,12 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// The languages it answers in, its own first.
+    pub fn own_languages(&self) -> impl Iterator<Item = &Language> {
+        let others = self.languages.iter().filter(|language| **language != self.default_language);
+        core::iter::once(&self.default_language).chain(others)
+    }
+
     /// Reads a tenant's file.
     ///
     /// # Errors

@@ -106,7 +106,8 @@ fn what_she_sends_before_the_later_part_is_here_is_sent_once_when_it_comes() {
     let failed = her.does(Action::Loaded(Err(Failure::SILENCE)));
     assert!(failed.draft.worth_telling() && failed.later.failed.is_some());
     her.does(Action::Pressed(Press::Hurry));
-    let session = her.does(Action::Loaded(Ok(Later::here())));
+    let words = her.session.words;
+    let session = her.does(Action::Loaded(Ok(Later::here(words))));
     assert_eq!(session.client.kept().count(), 1);
     assert!(session.errors.is_empty() && session.put_off.is_empty());
 }
