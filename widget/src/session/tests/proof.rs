@@ -3,6 +3,7 @@
 use shared::sla::Refuted;
 
 use super::*;
+use crate::session::Proof;
 
 fn ticket(number: u32) -> TicketView {
     TicketView {
