@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_files_of_a_language_say_what_its_table_says_and_shorter_ones_are_refused() {
-        let shorter = |file: &str| file.rsplit_once('\n').unwrap().0.to_owned();
+        let shorter = |file: &str| String::from(file.rsplit_once('\n').unwrap().0);
         for tongue in Tongue::all() {
             let read = Tongue::read(tongue.early()).unwrap();
             assert_eq!(read.tag(), tongue.tag());

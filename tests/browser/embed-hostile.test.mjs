@@ -99,8 +99,8 @@ describe("the frame", () => {
     // the twin; values of a wrong type count as not given
     const odd = "{nightbell:1, language:{}, accent:'url(//stranger.example/x)', side:7, words:'w'.repeat(1e6), token:['t'], open:'yes', baseUrl:'//stranger.example'}";
     assert.equal(await post(odd, true, 10_000), "ready");
-    const options = await frame.evaluate(() => __nightbell.options);
-    assert.deepEqual({ ...options, language: "" }, { language: "", accent: "url(//stranger.example/x)", side: "end", words: "", token: null, open: false });
+    const handed = await frame.evaluate(() => [Object.keys(__nightbell).sort().join(" "), __nightbell.token, __nightbell.open, __nightbell.hello, __nightbell.languages.every((tag) => typeof tag === "string")]);
+    assert.deepEqual(handed, ["beside hello kept languages open port tenant token words zone", "", false, false, true]);
     assert.equal(await frame.evaluate(() => document.documentElement.style.length), 0);
     assert.equal(await post("{nightbell:1, token:'second'}", true), undefined, "a second message");
     assert.deepEqual(page.heard.errors, []);
@@ -126,7 +126,7 @@ describe("the frame", () => {
     const page = await browser.page();
     await page.goto(`${product.edge}/frame/hesi`);
     await page.waitForFunction(() => globalThis.__nightbell);
-    assert.deepEqual(await page.evaluate(() => [__nightbell.port, __nightbell.options.token, __nightbell.options.open]), [null, null, true]);
+    assert.deepEqual(await page.evaluate(() => [__nightbell.port, __nightbell.token, __nightbell.open]), [null, "", true]);
     await page.close();
   });
 });
