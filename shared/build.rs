@@ -17,7 +17,7 @@ const FIRST: &str = "en";
 const EARLY: [&str; 3] = ["date", "first", "holiday"];
 
 /// What her later views say. The other sections are for agents and operators.
-const LATER: [&str; 3] = ["reason", "refusal", "widget"];
+const LATER: [&str; 4] = ["proof", "reason", "refusal", "widget"];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=text");

@@ -91,7 +91,9 @@ fn keys_that_are_none_or_listed_twice_or_weak_are_refused() {
     };
     assert_eq!(why(vec![]), "the tenant \"hesi\" has no keys: nothing can be checked");
     assert_eq!(why(vec![ours.public(), ours.public()]), "the key \"2026-11\" is listed twice");
-    let listed = |ed25519: &str| PublicKey { kid: ours.public().kid, ed25519: ed25519.into() };
+    let listed = |ed25519: &str| -> PublicKey {
+        serde_json::from_value(json!({ "kid": ours.public().kid, "ed25519": ed25519 })).unwrap()
+    };
     assert_eq!(why(vec![listed("AAAA")]), "the key \"2026-11\" is no public key of Ed25519");
     // The neutral element, the point of order two, one of order four: with each, anybody can sign.
     let (neutral, two) = ("AQ", "7P_______________________________________38");

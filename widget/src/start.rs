@@ -29,6 +29,8 @@ pub(crate) struct Setup {
     pub(crate) hello: Option<JsValue>,
     /// Fetches what belongs to the later part of the program, and answers with its words.
     pub(crate) beside: Option<Function>,
+    /// Loads what checks signatures where the browser cannot.
+    pub(crate) ed25519: Option<Function>,
     /// The way to the host's page; a page of its own has none.
     pub(crate) port: Option<MessagePort>,
 }
@@ -51,6 +53,7 @@ impl Setup {
             kept: get(&handed, "kept"),
             hello: Some(get(&handed, "hello")).filter(JsValue::is_truthy),
             beside: get(&handed, "beside").dyn_into().ok(),
+            ed25519: get(&handed, "ed25519").dyn_into().ok(),
             port: get(&handed, "port").dyn_into().ok(),
         })
     }
@@ -58,4 +61,10 @@ impl Setup {
 
 pub(crate) fn get(from: &JsValue, key: &str) -> JsValue {
     Reflect::get(from, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Calls what an object has under a name.
+pub(crate) fn call<const N: usize>(on: &JsValue, name: &str, with: [JsValue; N]) -> Result<JsValue, JsValue> {
+    let called: Function = get(on, name).dyn_into()?;
+    Reflect::apply(&called, on, &with.into_iter().collect())
 }

@@ -106,6 +106,24 @@ impl Receipt {
         Ok(())
     }
 
+    /// Whether each earlier promise that this receipt says it keeps was made, among the receipts before it.
+    ///
+    /// # Errors
+    /// The first line whose earlier promise nobody made.
+    pub fn keeps<'a>(&self, before: impl Iterator<Item = &'a Self> + Clone) -> Result<(), Discrepancy> {
+        for line in &self.promises {
+            let Some(number) = line.kept_from else { continue };
+            let mut told = before.clone().filter(|earlier| earlier.number == number);
+            let metric = line.metric;
+            let told = told
+                .any(|earlier| earlier.promise(metric).is_some_and(|told| told.promised == line.promised));
+            if !told {
+                return Err(Discrepancy::Kept { metric, number });
+            }
+        }
+        Ok(())
+    }
+
     /// Only a receipt that replaces another can have counted under earlier terms, and only between start and change.
     fn counted(&self, line: &Promise) -> Result<(), Discrepancy> {
         let inside = |window: &Window| line.started <= window.from() && window.to() <= line.since;
@@ -328,6 +346,10 @@ mod tests {
         assert_eq!(later.recompute(), Ok(()));
         let kept = later.clone().keeping(&earlier);
         assert_eq!((kept.first_response(), kept.recompute()), (earlier.first_response(), Ok(())));
+        assert_eq!(kept.keeps([&earlier].into_iter()), Ok(()));
+        let nobody = Err(Discrepancy::Kept { metric: Metric::FirstResponse, number: 1 });
+        assert_eq!(kept.keeps([&later].into_iter()), nobody);
+        assert_eq!(later.keeps(core::iter::empty()), Ok(()));
         assert_eq!(earlier.clone().keeping(&later), earlier);
     }
 }

@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::KeyId;
+use crate::ids::{KeyId, TicketId};
 use crate::sla::Receipt;
 use crate::sla::readable::{self, Unwritable};
 
@@ -109,35 +109,31 @@ impl SignedReceipt {
     /// What the file is called: the ticket's code, and the receipt's number.
     #[must_use]
     pub fn file_name(receipt: &Receipt) -> String {
-        alloc::format!("receipt-{}-{}.json", receipt.ticket.code(), receipt.number)
+        Self::name(receipt.ticket, receipt.number)
+    }
+
+    /// The same, of a receipt that is not read.
+    #[must_use]
+    pub fn name(ticket: TicketId, number: u32) -> String {
+        alloc::format!("nightbell-{}-{number}.json", ticket.code())
     }
 }
 
-/// Bytes in base64url without padding, one text for the same bytes; none if the text is not exactly that.
-#[cfg(feature = "receipts")]
-pub(super) fn from_base64url(text: &str) -> Option<Vec<u8>> {
-    URL_SAFE_NO_PAD.decode(text).ok()
-}
-
-/// Bytes as base64url without padding.
-#[cfg(feature = "receipts")]
-pub(super) fn to_base64url(bytes: &[u8]) -> String {
-    URL_SAFE_NO_PAD.encode(bytes)
-}
-
 /// `#[serde(with = "base64url")]`: text where people read it, bytes in a frame.
-mod base64url {
+pub(super) mod base64url {
     use super::{Engine, String, URL_SAFE_NO_PAD, Vec};
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::sla) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             return serializer.serialize_str(&URL_SAFE_NO_PAD.encode(bytes));
         }
         bytes.serialize(serializer)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    pub(in crate::sla) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<u8>, D::Error> {
         if !deserializer.is_human_readable() {
             return Vec::deserialize(deserializer);
         }

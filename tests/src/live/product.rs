@@ -63,7 +63,7 @@ impl Product {
             "--json",
             "--as-built",
             "--at",
-            &self.at,
+            &now.to_string(),
             "--port",
             &self.port.to_string(),
             "--data",

@@ -22,7 +22,7 @@ fn the_answer_to_a_request_is_a_receipt_that_its_customer_and_agents_can_check_a
     assert_eq!(listed, std::slice::from_ref(&accepted.signed));
     let file = mei.get(&format!("tickets/{id}/receipts/1")).send();
     assert_eq!(keys(&tenant).check_file(&accepted.signed, &file.text()), Ok(accepted.receipt));
-    let name = format!("attachment; filename=\"receipt-{}-1.json\"", accepted.code);
+    let name = format!("attachment; filename=\"nightbell-{}-1.json\"", accepted.code);
     assert_eq!(file.header("content-disposition"), Some(name.as_str()));
     let li = tenant.agent("li");
     assert_eq!(li.get(&format!("tickets/{id}/receipts/1")).send().text(), file.text());

@@ -4,10 +4,12 @@
 
 mod browser;
 mod calls;
+mod ed25519;
 mod first;
 mod host;
 mod kept;
 mod page;
+mod proof;
 mod socket;
 
 use std::rc::Rc;
@@ -43,6 +45,7 @@ pub(crate) struct Driver {
     ticket: Work<u32>,
     delivery: Work<(MessageId, u32)>,
     seen: Work<(TicketId, u64)>,
+    checker: Option<proof::Checker>,
     socket: Option<(TicketId, socket::Socket)>,
     alarm: Option<(Timestamp, Timeout)>,
 }
@@ -89,6 +92,7 @@ impl Driver {
             ticket: Work::default(),
             delivery: Work::default(),
             seen: Work::default(),
+            checker: None,
             socket: None,
             alarm: None,
         }
@@ -125,6 +129,9 @@ impl Driver {
         self.ask(session);
         self.deliver(session);
         self.read(session);
+        if cfg!(feature = "receipts") {
+            self.prove(session);
+        }
     }
 
     /// Who she is, what is open, and her tickets.

@@ -6,7 +6,7 @@ use shared::ids::{MessageId, TicketId};
 use shared::wire::{Card, Credential, Hello, Parcel, Reply, TicketView};
 use widget::http::Failure;
 
-use super::{Blank, Draft, View};
+use super::{Blank, Draft, Proof, View};
 use crate::later::Later;
 
 /// Something that happened, and when by the edge's clock: one `now` per event.
@@ -59,6 +59,10 @@ pub(crate) enum Action {
     Read(TicketId, Box<Result<TicketView, Failure>>),
     /// Something of her ticket changed, as its socket tells.
     Stirred(TicketId),
+    /// The receipts of the ticket that she reads were looked at.
+    Proved(Box<Result<Proof, Failure>>),
+    /// A receipt was handed over to be kept.
+    Saved(u32, Result<(), Failure>),
     /// What was sent has an answer.
     Answered(MessageId, Reply),
     /// Time has passed.
@@ -96,6 +100,10 @@ pub(crate) enum Press {
     Retry(MessageId),
     /// She takes back what was refused, to mend it.
     TakeBack(MessageId),
+    /// She asks for another look at what is promised.
+    Prove,
+    /// She keeps one of the receipts.
+    Save(u32),
     /// She takes back what was refused, for good.
     Discard(MessageId),
 }

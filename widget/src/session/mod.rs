@@ -5,6 +5,7 @@ mod action;
 mod draft;
 mod identity;
 mod outlook;
+mod proof;
 mod reduce;
 mod strip;
 mod taken;
@@ -28,6 +29,7 @@ use crate::later::Later;
 pub(crate) use action::{Action, Event, Found, Kept, Press};
 pub(crate) use draft::{Blank, Draft};
 pub(crate) use outlook::{Opening, Outlook};
+pub(crate) use proof::{Proof, Saving, Word};
 pub(crate) use strip::{DayBar, Span, SpanKind, bars, per_cent, spans};
 pub(crate) use thread::{Line, Saying, Sent, Voice, thread};
 pub(crate) use wanted::Wanted;
@@ -69,6 +71,10 @@ pub(crate) struct Session {
     pub(crate) cards: Wanted<Vec<Card>>,
     /// The ticket that she reads.
     pub(crate) ticket: Wanted<TicketView>,
+    /// Its signed receipts, looked at.
+    pub(crate) proof: Wanted<Proof>,
+    /// The one that she wants to keep.
+    pub(crate) saving: Option<Saving>,
     /// What waits to leave.
     pub(crate) client: Rc<Client>,
     /// What leaves just now.
@@ -168,6 +174,8 @@ impl Session {
             hello: Wanted::default(),
             cards: Wanted::default(),
             ticket: Wanted::default(),
+            proof: Wanted::default(),
+            saving: None,
             client: Rc::default(),
             sending: None,
             receipts: Vec::new(),

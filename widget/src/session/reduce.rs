@@ -6,7 +6,7 @@ use shared::refusal::Refusal;
 use shared::time::instant::plus;
 use widget::http::Failure;
 
-use super::{Action, Event, Found, Keeping, Press, Session, View, Wanted, Who};
+use super::{Action, Event, Found, Keeping, Press, Session, View, Who};
 use crate::later::Later;
 
 /// How often a list is asked for while nothing else says that it changed.
@@ -50,9 +50,13 @@ impl Session {
             | Action::Listed(_)
             | Action::Read(..)
             | Action::Stirred(_)
+            | Action::Proved(..)
+            | Action::Saved(..)
             | Action::Answered(..)
             | Action::Token(_)
-            | Action::Pressed(Press::Retry(_) | Press::TakeBack(_) | Press::Discard(_))
+            | Action::Pressed(
+                Press::Retry(_) | Press::TakeBack(_) | Press::Discard(_) | Press::Prove | Press::Save(_),
+            )
             | Action::Submitted(_)
             | Action::Wrote(..)
             | Action::Said(..) => match self.doors() {
@@ -176,7 +180,7 @@ impl Session {
             View::Ticket(id) => {
                 self.said.retain(|echo| echo.ticket == id);
                 if self.ticket.here.as_ref().is_none_or(|ticket| ticket.id != id) {
-                    self.ticket = Wanted::default();
+                    self.ticket.forget();
                 }
                 self.ticket.ask_anew(self.now);
             }

@@ -12,7 +12,7 @@ use widget::http::Failure;
 
 use super::draft::rules;
 use super::reduce::TICKET_REST;
-use super::{Action, Echo, Keeping, Press, Session, View, Who};
+use super::{Action, Echo, Keeping, Press, Saving, Session, View, Who};
 
 /// A request that took so long to reach the edge has two times: hers and the edge's, which counts.
 const LATE: SignedDuration = SignedDuration::from_secs(10);
@@ -29,9 +29,13 @@ impl Session {
             }
             Action::Read(id, answer) => self.read(id, *answer),
             Action::Stirred(id) if self.view == View::Ticket(id) => self.ticket.ask_anew(self.now),
+            Action::Proved(answer) => self.proof.answered(*answer),
+            Action::Saved(place, answer) => self.saved(place, &answer),
             Action::Answered(id, reply) => self.answered(id, reply),
             Action::Token(token) => self.told_who(token),
             Action::Pressed(Press::Retry(id)) => Rc::make_mut(&mut self.client).retry(id),
+            Action::Pressed(Press::Prove) => self.prove_again(),
+            Action::Pressed(Press::Save(place)) => self.saving = Some(Saving::Runs(place)),
             Action::Pressed(Press::TakeBack(id)) => self.take_back(id),
             Action::Pressed(Press::Discard(id)) => {
                 Rc::make_mut(&mut self.client).discard(id);
@@ -72,6 +76,7 @@ impl Session {
         if self.client.unsent() && self.who == Who::Nobody {
             self.credential.ask(self.now);
         }
+        self.prove_again();
     }
 
     fn read(&mut self, id: TicketId, answer: Result<shared::wire::TicketView, Failure>) {
@@ -85,6 +90,7 @@ impl Session {
             if self.shown {
                 self.has_read(id);
             }
+            self.prove(ticket);
         }
         self.ticket.answered(answer);
     }

@@ -3,6 +3,7 @@
 mod form;
 mod person;
 mod promises;
+mod proof;
 
 use jiff::{SignedDuration, Timestamp};
 use shared::contract::{CalendarTerms, ClockRules, Complexity, Covers, Metric, Severity, Target, Terms};

@@ -52,6 +52,11 @@ impl<T> Wanted<T> {
         self.asked_at = now;
     }
 
+    /// Forgets what is here: it is of something else. Questions are still counted on, so that the next is a new one.
+    pub(crate) fn forget(&mut self) {
+        (self.here, self.failed) = (None, None);
+    }
+
     /// Asks again if the last time was so long ago.
     pub(crate) fn ask_after(&mut self, rest: SignedDuration, now: Timestamp) {
         if now.duration_since(self.asked_at) >= rest {

@@ -2,9 +2,11 @@
 
 mod bar;
 mod days;
+mod doubts;
 mod form;
 mod home;
 mod notices;
+mod promises;
 mod receipt;
 mod refused;
 mod ticket;

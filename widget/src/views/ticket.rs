@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use shared::contract::Metric;
 use shared::ids::{AgentId, MessageId, TicketId};
+use shared::sla::Actor;
 use shared::text::{Phrase, date, first, widget as text};
 use shared::ticket::PendReason;
 use shared::wire::TicketView;
@@ -15,7 +16,7 @@ use widget::verdict::Standing;
 use yew::prelude::*;
 
 use super::tickets::standing_told;
-use super::{body, broken, refused, skeleton};
+use super::{body, broken, promises, refused, skeleton};
 use crate::link::Link;
 use crate::session::{Action, Line, Press, Saying, Sent, Session, Voice, thread};
 
@@ -58,8 +59,10 @@ fn log(session: &Session, link: &Link, ticket: &TicketView, dates: &Dates<'_>) -
     let said = session.said.iter().filter(|echo| echo.ticket == ticket.id);
     let lines = thread(ticket, said, session.waiting_for(ticket.id));
     let received = words.fill(text::EVENT_RECEIVED, &[("time", &dates.full(ticket.receipt.asked_at))]);
+    let checked = cfg!(feature = "receipts").then(|| promises::promises(session, link, ticket, dates));
     let list = of("ol", "log")
         .child(event(None, received))
+        .maybe(checked)
         .child(el("li").with(reasons::folded(&ticket.receipt.reasons, *dates, false)))
         .all(lines.into_iter().map(|line| drawn(line, ticket, dates, link)));
     of("div", "history").set("role", "log").label("aria-label", words, &text::LOG_LABEL).child(list)
@@ -120,6 +123,15 @@ fn event(mark: Option<(&'static str, &'static str)>, told: String) -> Node {
 
 fn name(agent: &AgentId, ticket: &TicketView, dates: &Dates<'_>) -> String {
     voice_name(Some(agent), ticket, dates)
+}
+
+/// Whoever did something.
+pub(super) fn voice_of(actor: &Actor, ticket: &TicketView, dates: &Dates<'_>) -> String {
+    match actor {
+        Actor::Customer {} => dates.words.say(text::YOU).to_owned(),
+        Actor::Agent { id } => voice_name(Some(id), ticket, dates),
+        Actor::Rule { .. } | Actor::Tenant {} => voice_name(None, ticket, dates),
+    }
 }
 
 /// Whoever speaks for the tenant; a program speaks as the team.

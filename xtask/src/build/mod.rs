@@ -83,6 +83,16 @@ pub(crate) fn build(place: &Place, wish: Wish) -> Result<Manifest> {
     Ok(manifest)
 }
 
+/// What receipts add to the customers' program as it is deployed, in bytes as they travel: every file with what checks
+/// promises, less every file without, and their words in one language. (`start.js` names the script in both: 30 bytes.)
+pub(crate) fn receipt_bytes(place: &Place) -> Result<u64> {
+    let browser = Toolchain::for_browser(place)?;
+    let wish = Wish { speed: Speed::Release, for_tests: false };
+    let weigh = |program| site::weight(place, &program::build(place, &browser, program, wish)?, program);
+    let programs = weigh(Program::Widget)?.saturating_sub(weigh(Program::Bare)?);
+    Ok(programs + site::words_weight(place, "proof")?)
+}
+
 /// What the last build for tests left.
 pub(crate) fn as_built(place: &Place) -> Result<Manifest> {
     let file = place.dist_for_tests().join("manifest.json");

@@ -30,6 +30,8 @@ const WASM_FEATURES: [&str; 7] = [
 pub(super) enum Program {
     Edge,
     Widget,
+    /// The widget without what checks promises: it is weighed, never served.
+    Bare,
     Desk,
 }
 
@@ -47,24 +49,32 @@ impl Program {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Edge => "edge",
-            Self::Widget => "widget",
+            Self::Widget | Self::Bare => "widget",
             Self::Desk => "desk",
+        }
+    }
+
+    /// What its files are kept under.
+    pub(super) fn kept_as(self) -> &'static str {
+        match self {
+            Self::Bare => "bare",
+            Self::Edge | Self::Widget | Self::Desk => self.name(),
         }
     }
 
     /// Whether a part of it is loaded later: customers wait for it, agents keep it open all day.
     fn is_split(self) -> bool {
         match self {
-            Self::Widget => true,
+            Self::Widget | Self::Bare => true,
             Self::Edge | Self::Desk => false,
         }
     }
 
     fn profile(self, speed: Speed) -> &'static str {
         match (speed, self) {
-            (Speed::Quick, Self::Edge | Self::Widget | Self::Desk) => "dev",
+            (Speed::Quick, Self::Edge | Self::Widget | Self::Bare | Self::Desk) => "dev",
             (Speed::Release, Self::Edge) => "edge",
-            (Speed::Release, Self::Widget | Self::Desk) => "browser",
+            (Speed::Release, Self::Widget | Self::Bare | Self::Desk) => "browser",
         }
     }
 }
@@ -74,8 +84,8 @@ pub(super) fn build(place: &Place, toolchain: &Toolchain, program: Program, wish
     let name = program.name();
     let compiled = say::timed(name, || compile(place, toolchain, program, wish))?;
     let wasm_bytes = fs::read(&compiled)?;
-    let kept_as =
-        [name, program.profile(wish.speed), if wish.for_tests { "tests" } else { "deployed" }].join("-");
+    let life = if wish.for_tests { "tests" } else { "deployed" };
+    let kept_as = [program.kept_as(), program.profile(wish.speed), life].join("-");
     let folder = place.wasm_target().join("programs").join(kept_as);
     let inputs = Inputs::of("bindgen 3").bytes(&wasm_bytes);
     stamp::once(&folder, inputs, |folder| {
@@ -109,6 +119,9 @@ fn compile(place: &Place, toolchain: &Toolchain, program: Program, wish: Wish) -
         Program::Widget | Program::Desk => {
             cargo.args(["--bin", name]);
         }
+        Program::Bare => {
+            cargo.args(["--bin", name, "--no-default-features"]);
+        }
     }
     if program.is_split() {
         cargo.args(["--", split::LINKED_FOR]);
@@ -126,13 +139,15 @@ fn bind(program: Program, wasm: Vec<u8>, folder: &Path) -> Result<()> {
     match program {
         // As worker-build does: an instance that was lost can be made anew.
         Program::Edge => bindgen.module(true)?.reset_state_function(true).force_enable_abort_handler(true),
-        Program::Widget | Program::Desk => bindgen.web(true)?.keep_lld_exports(program.is_split()),
+        Program::Widget | Program::Bare | Program::Desk => {
+            bindgen.web(true)?.keep_lld_exports(program.is_split())
+        }
     };
     let name = program.name();
     let mut bound = bindgen.generate_output().with_context(|| format!("wasm-bindgen of {name}"))?;
     match program {
         Program::Edge => bound.emit(folder),
-        Program::Widget | Program::Desk => {
+        Program::Widget | Program::Bare | Program::Desk => {
             let glue = names::shorten(&mut bound);
             bound.emit(folder)?;
             fs::write(folder.join(format!("{name}.js")), glue).map_err(Into::into)
@@ -149,7 +164,7 @@ fn optimise(place: &Place, program: Program, folder: &Path) -> Result<()> {
     process::output(&mut wasm_opt)?;
     let keep = match program {
         Program::Edge => true,
-        Program::Widget | Program::Desk => brotli_length(&after)? < brotli_length(&before)?,
+        Program::Widget | Program::Bare | Program::Desk => brotli_length(&after)? < brotli_length(&before)?,
     };
     if keep {
         fs::rename(&after, &before)?;

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 use shared::text::Tongue;
 
-use super::program::{Built, Program};
+use super::program::{Built, Program, brotli_length};
 use super::stamp::{self, Inputs};
 use crate::place::Place;
 use crate::{npm, process};
@@ -40,6 +40,9 @@ const HEADERS: &str = "\
   X-Content-Type-Options: nosniff
 ";
 
+/// The script that starts the customers' program.
+const WIDGET_START: &str = "widget/frame/start.js";
+
 /// Where the files ended up, as paths on our origin.
 pub(super) struct Site {
     pub(super) widget: String,
@@ -50,7 +53,7 @@ pub(super) struct Site {
 
 /// Lays out the whole site anew; the bundles behind it are kept as long as their inputs are.
 pub(super) fn lay_out(place: &Place, dist: &Path, widget: &Built, desk: &Built) -> Result<Site> {
-    let widget = bundle(place, widget, Program::Widget, "widget/frame/start.js")?;
+    let widget = bundle(place, widget, Program::Widget, WIDGET_START)?;
     let desk = bundle(place, desk, Program::Desk, "desk/page/start.js")?;
     let embed =
         minify(place, fs::read(place.join("widget/embed.js")).context("widget/embed.js is missing")?, "js")?;
@@ -87,14 +90,19 @@ struct Bundle {
 fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result<Bundle> {
     let name = program.name();
     let start = fs::read(place.join(start)).with_context(|| format!("{start} is missing"))?;
-    let (sheets, words) = (sheets(place, program)?, words(program));
+    let (sheets, words, parts) = (sheets(place, program)?, words(program), parts(program));
     let texts = sheets.iter().chain(&words);
     let inputs = Inputs::of("bundle 5").bytes(&built.hash).bytes(&start);
     let inputs = texts.clone().fold(inputs, |inputs, (_, text)| inputs.bytes(text));
-    let folder = place.wasm_target().join("bundles").join(name);
+    let inputs = parts.iter().try_fold(inputs, |inputs, part| inputs.file(&place.join(part.source)))?;
+    let inputs = inputs.file(&place.npm().join("package-lock.json"))?;
+    let folder = place.wasm_target().join("bundles").join(program.kept_as());
     let glue = format!("{name}.js");
     stamp::once(&folder, inputs, |folder| {
         bundle_glue(place, built, program, &folder.join(&glue))?;
+        for part in parts {
+            pack(place, &place.join(part.source), &folder.join(part.name))?;
+        }
         fs::write(folder.join("start.js"), minify(place, start, "js")?)?;
         for (sheet, css) in sheets.iter().cloned() {
             fs::write(folder.join(sheet), minify(place, css, "css")?)?;
@@ -106,27 +114,77 @@ fn bundle(place: &Place, built: &Built, program: Program, start: &str) -> Result
         Ok(())
     })?;
     let texts = texts.map(|(file, _)| folder.join(file));
-    let mut files = ["start.js", &glue].map(|file| folder.join(file)).into_iter().chain(texts);
+    let scripts = ["start.js", &glue].into_iter().chain(parts.iter().map(|part| part.name));
+    let mut files = scripts.map(|file| folder.join(file)).chain(texts);
     let hash = files.try_fold(Inputs::of(name), |hash, file| hash.file(&file))?;
     let mut wasm = built.later.iter().chain([&built.wasm]);
     let hash = wasm.try_fold(hash, |hash, file| hash.file(file))?.hex();
     Ok(Bundle { folder, path: format!("/a/{}/", short(&hash)) })
 }
 
+/// What all files of a browser's program weigh, as they travel, but for its words.
+pub(super) fn weight(place: &Place, built: &Built, program: Program) -> Result<u64> {
+    let folder = bundle(place, built, program, WIDGET_START)?.folder;
+    let mut bytes = 0;
+    for file in fs::read_dir(&folder)? {
+        let path = file?.path();
+        let program = path.extension().is_some_and(|end| end != "txt");
+        bytes += if program { brotli_length(&path)? } else { 0 };
+    }
+    Ok(bytes)
+}
+
+/// What the words of one section weigh, in the language where it is more.
+pub(super) fn words_weight(place: &Place, section: &str) -> Result<u64> {
+    let mut most = 0;
+    for tongue in Tongue::all() {
+        let file = place.join(format!("shared/text/{}.toml", tongue.tag()));
+        let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+        let lines = text.lines().skip_while(|line| *line != format!("[{section}]")).skip(1);
+        let values =
+            lines.take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once(" = "));
+        let words: Vec<&str> = values.map(|(_, value)| value.trim_matches('"')).collect();
+        let kept = place.wasm_target().join(format!("words-{section}.txt"));
+        fs::write(&kept, words.join("\n"))?;
+        most = most.max(brotli_length(&kept)?);
+        fs::remove_file(&kept)?;
+    }
+    Ok(most)
+}
+
+/// A script that a program loads when it needs it.
+struct Part {
+    name: &'static str,
+    source: &'static str,
+}
+
+fn parts(program: Program) -> &'static [Part] {
+    match program {
+        Program::Widget => &[Part { name: "ed25519.js", source: "widget/frame/ed25519.js" }],
+        Program::Bare | Program::Desk | Program::Edge => &[],
+    }
+}
+
+/// One script out of a script and all that it imports, from the pinned packages too.
+fn pack(place: &Place, from: &Path, to: &Path) -> Result<()> {
+    let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
+    esbuild.env("NODE_PATH", place.npm().join("node_modules"));
+    esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
+    esbuild.arg(from).arg(format!("--outfile={}", to.display()));
+    process::output(&mut esbuild).map(drop)
+}
+
 /// The glue as one small file that exports what the page's script calls: a customer's compiles the program itself, while
 /// the glue is on its way, so the glue needs no fetching of its own.
 fn bundle_glue(place: &Place, built: &Built, program: Program, to: &Path) -> Result<()> {
     let called = match program {
-        Program::Widget => "initSync",
+        Program::Widget | Program::Bare => "initSync",
         Program::Desk | Program::Edge => "default",
     };
     let glue = built.folder.join(format!("{}.js", program.name()));
     let entry = to.with_extension("entry.js");
     fs::write(&entry, format!("export {{ {called} as default }} from {:?};", glue.display().to_string()))?;
-    let mut esbuild = Command::new(npm::tool(place, "esbuild")?);
-    esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
-    esbuild.arg(&entry).arg(format!("--outfile={}", to.display()));
-    process::output(&mut esbuild)?;
+    pack(place, &entry, to)?;
     Ok(fs::remove_file(entry)?)
 }
 
@@ -138,7 +196,7 @@ fn words(program: Program) -> Vec<(String, Vec<u8>)> {
     };
     match program {
         Program::Widget => Tongue::all().flat_map(files).collect(),
-        Program::Desk | Program::Edge => Vec::new(),
+        Program::Bare | Program::Desk | Program::Edge => Vec::new(),
     }
 }
 
@@ -147,6 +205,9 @@ fn words(program: Program) -> Vec<(String, Vec<u8>)> {
 fn sheets(place: &Place, program: Program) -> Result<Vec<(String, Vec<u8>)>> {
     let sheets: &[(&str, &[&str])] = match program {
         Program::Widget => {
+            &[("widget.css", &["tokens", "parts", "widget"]), ("later.css", &["ticket", "later", "proof"])]
+        }
+        Program::Bare => {
             &[("widget.css", &["tokens", "parts", "widget"]), ("later.css", &["ticket", "later"])]
         }
         Program::Desk => &[("desk.css", &["tokens", "parts", "ticket", "../../desk/styles/desk"])],
