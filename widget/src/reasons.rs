@@ -4,8 +4,8 @@ use jiff::SignedDuration;
 use shared::contract::Severity;
 use shared::ids::{ChannelId, TierId};
 use shared::sla::{Named, Reason, TierSource};
-use shared::text::{Phrase, desk, first, reason, widget};
-use shared::time::{Mark, MarkKind};
+use shared::text::{Phrase, first, reason, widget};
+use shared::time::MarkKind;
 use yew::prelude::*;
 
 use crate::dates::{self, Dates};
