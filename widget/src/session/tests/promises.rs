@@ -81,6 +81,8 @@ fn the_first_answer_is_told_before_the_words_that_gave_it_and_what_waits_comes_l
     assert!(matches!(&lines[0], Line::Group { voice: Voice::Hers, .. }));
     assert!(matches!(&lines[1], Line::Answered { late: None, after, .. } if after.as_mins() == 2));
     assert!(matches!(&lines[2], Line::Group { voice: Voice::Team(Some(_)), .. }));
-    assert!(matches!(&lines[3], Line::Group { voice: Voice::Hers, sayings, .. } if sayings[0].text == "thanks"));
+    assert!(
+        matches!(&lines[3], Line::Group { voice: Voice::Hers, sayings, .. } if sayings[0].text == "thanks")
+    );
     assert_eq!(lines.len(), 4);
 }
