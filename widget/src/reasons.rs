@@ -33,6 +33,7 @@ pub fn lines(reasons: &[Reason], dates: Dates<'_>) -> Vec<Line> {
 fn line(step: &Reason, dates: &Dates<'_>) -> Line {
     let words = dates.words;
     let say = |phrase: Phrase| words.say(phrase).to_owned();
+    let alone = |told: String| (told, String::new());
     let (told, sum) = match step {
         Reason::Asked { at } => (say(reason::RECEIVED), dates.moment(*at)),
         Reason::Tier { tier, from } => (tier_line(words, tier), say(by(*from))),
@@ -65,20 +66,22 @@ fn line(step: &Reason, dates: &Dates<'_>) -> Line {
             (words.fill(reason::PROVISIONAL, &[("year", &year)]), String::new())
         }
         Reason::Due { promised, .. } => (say(reason::RESULT), dates.moment(promised.at)),
-        Reason::Claimed { claimed, granted } => {
-            let [claimed, granted] = [*claimed, *granted].map(|one| words.say(severity_phrase(one)));
-            let values = [("claimed", claimed), ("granted", granted)];
-            (words.fill(reason::CLAIMED, &values), String::new())
-        }
-        Reason::Severity { to, by, .. } => {
-            let values = [("severity", words.say(severity_phrase(*to))), ("word", &by.word)];
-            (words.fill(reason::RAISED, &values), String::new())
-        }
-        Reason::Complexity { by, .. } => {
-            (words.fill(reason::MORE_WORK, &[("word", &by.word)]), String::new())
-        }
+        Reason::Claimed { claimed, granted } => alone(held(words, *claimed, *granted)),
+        Reason::Severity { to, by, .. } => alone(raised(words, *to, &by.word)),
+        Reason::Complexity { by, .. } => alone(words.fill(reason::MORE_WORK, &[("word", &by.word)])),
     };
     Line { told, sum, result: matches!(step, Reason::Due { .. }) }
+}
+
+/// Her word, and what it starts.
+fn held(words: Words, claimed: Severity, granted: Severity) -> String {
+    let [claimed, granted] = [claimed, granted].map(|one| words.say(severity_phrase(one)));
+    words.fill(reason::CLAIMED, &[("claimed", claimed), ("granted", granted)])
+}
+
+/// What a rule made of it, and by which word.
+fn raised(words: Words, to: Severity, word: &str) -> String {
+    words.fill(reason::RAISED, &[("severity", words.say(severity_phrase(to))), ("word", word)])
 }
 
 /// The time that was agreed, as an item of the sum.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 use jiff::Timestamp;
+use shared::contract::Severity;
 use shared::routing::{Planned, Route, Step, Why};
 use shared::sla::{Named, Reason, TierSource};
 use shared::text::{Phrase, Tongue, date, first, holiday, plan, reason};
@@ -135,15 +136,21 @@ fn told(teller: &Teller, step: &Reason, rule: &str) -> String {
         Reason::Due { promised, .. } => {
             format!("{}: {}", teller.say(reason::RESULT), teller.moment(promised.at))
         }
-        Reason::Claimed { claimed, granted } => {
-            let values = [("claimed", teller.severity(*claimed)), ("granted", teller.severity(*granted))];
-            teller.fill(reason::CLAIMED, &values)
-        }
-        Reason::Severity { to, by, .. } => {
-            teller.fill(reason::RAISED, &[("severity", teller.severity(*to)), ("word", &by.word)])
-        }
+        Reason::Claimed { claimed, granted } => held(teller, *claimed, *granted),
+        Reason::Severity { to, by, .. } => raised(teller, *to, &by.word),
         Reason::Complexity { by, .. } => teller.fill(reason::MORE_WORK, &[("word", &by.word)]),
     }
+}
+
+/// Her word, and what it starts.
+fn held(teller: &Teller, claimed: Severity, granted: Severity) -> String {
+    let values = [("claimed", teller.severity(claimed)), ("granted", teller.severity(granted))];
+    teller.fill(reason::CLAIMED, &values)
+}
+
+/// What a rule made of it, and by which word.
+fn raised(teller: &Teller, to: Severity, word: &str) -> String {
+    teller.fill(reason::RAISED, &[("severity", teller.severity(to)), ("word", word)])
 }
 
 /// One stretch of the sum.
