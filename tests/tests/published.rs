@@ -1,7 +1,6 @@
 //! A tenant's file is published anew while tickets run: who is touched, what changes for them, and what never does.
 
 #![expect(clippy::disallowed_methods, reason = "one test measures how long the work itself takes")]
-
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -70,7 +69,7 @@ impl Opened {
             tenant: &name("two"),
             customer: name("user:ada"),
             company: Some(self.company.clone()),
-            grade: Grade::of(Severity::General),
+            grade: &Grade::of(Severity::General),
             terms: self.terms.clone(),
             staff: &self.staff,
             local: &self.local,

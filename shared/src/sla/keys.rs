@@ -154,7 +154,7 @@ impl PublicKeys {
                 if found != expected {
                     return Err(Refuted::Ticket { expected, found });
                 }
-                receipt.keeps(judged.iter().flatten()).map_err(Refuted::Sum)?;
+                receipt.keeps(&judged.iter().flatten()).map_err(Refuted::Sum)?;
                 Ok(receipt)
             });
             judged.push(receipt);

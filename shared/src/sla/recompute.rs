@@ -110,14 +110,13 @@ impl Receipt {
     ///
     /// # Errors
     /// The first line whose earlier promise nobody made.
-    pub fn keeps<'a>(&self, before: impl Iterator<Item = &'a Self> + Clone) -> Result<(), Discrepancy> {
+    pub fn keeps<'a>(&self, before: &(impl Iterator<Item = &'a Self> + Clone)) -> Result<(), Discrepancy> {
         for line in &self.promises {
             let Some(number) = line.kept_from else { continue };
             let mut told = before.clone().filter(|earlier| earlier.number == number);
             let metric = line.metric;
-            let told = told
-                .any(|earlier| earlier.promise(metric).is_some_and(|told| told.promised == line.promised));
-            if !told {
+            if !told.any(|earlier| earlier.promise(metric).is_some_and(|told| told.promised == line.promised))
+            {
                 return Err(Discrepancy::Kept { metric, number });
             }
         }
@@ -187,7 +186,6 @@ mod tests {
     /// Asked at 16:00 on a day that closes at 17:00; two hours of open time; so due at 10:00 on the next.
     fn receipt() -> Receipt {
         let local = Local::new(Zone::new("Asia/Shanghai").unwrap(), 28_800, vec![]).unwrap();
-        let promised = Promised { at: at(34), civil: local.civil(at(34)), provisional: false };
         let line = Promise {
             metric: Metric::FirstResponse,
             started: at(16),
@@ -197,7 +195,7 @@ mod tests {
             since: at(16),
             pauses: Windows::EMPTY,
             due: at(34),
-            promised,
+            promised: Promised { at: at(34), civil: local.civil(at(34)), provisional: false },
             kept_from: None,
         };
         let calendar = CalendarUsed {
@@ -346,10 +344,10 @@ mod tests {
         assert_eq!(later.recompute(), Ok(()));
         let kept = later.clone().keeping(&earlier);
         assert_eq!((kept.first_response(), kept.recompute()), (earlier.first_response(), Ok(())));
-        assert_eq!(kept.keeps([&earlier].into_iter()), Ok(()));
+        assert_eq!(kept.keeps(&[&earlier].into_iter()), Ok(()));
         let nobody = Err(Discrepancy::Kept { metric: Metric::FirstResponse, number: 1 });
-        assert_eq!(kept.keeps([&later].into_iter()), nobody);
-        assert_eq!(later.keeps(core::iter::empty()), Ok(()));
+        assert_eq!(kept.keeps(&[&later].into_iter()), nobody);
+        assert_eq!(later.keeps(&core::iter::empty()), Ok(()));
         assert_eq!(earlier.clone().keeping(&later), earlier);
     }
 }

@@ -196,9 +196,8 @@ impl Bound {
             zone: utc()?,
         };
         let opened_by = matches!(line.what, Happening::OpenedByAgent {}).then(|| self.agent.clone());
-        let (company, ring) = (None, None);
         let customer = CustomerId::anonymous(1);
-        let intake = Intake { request, customer, company, terms, receipt, ring, opened_by };
+        let intake = Intake { request, customer, company: None, terms, receipt, ring: None, opened_by };
         Ok(Command::Open { intake: Box::new(intake) })
     }
 }

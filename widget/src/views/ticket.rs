@@ -97,18 +97,15 @@ fn drawn(line: Line, ticket: &TicketView, dates: &Dates<'_>, link: &Link) -> Nod
         Line::Closed(when) => event(Some(("met", "check")), at(text::EVENT_CLOSED, when)),
         Line::PromisedReply(by) => event(None, at(text::EVENT_PROMISED_REPLY, by)),
         Line::PromisedSolution(by) => event(None, at(text::EVENT_PROMISED_SOLUTION, by)),
-        Line::Breached { metric, at: when } => {
-            let phrase = match metric {
-                Metric::FirstResponse => text::EVENT_BREACHED,
-                Metric::NextResponse | Metric::PeriodicUpdate | Metric::PausableUpdate => {
-                    text::EVENT_BREACHED_UPDATE
-                }
-                Metric::Resolution | Metric::RequesterWait | Metric::AgentWork => {
-                    text::EVENT_BREACHED_RESOLUTION
-                }
-            };
-            event(Some(("late", "late")), at(phrase, when))
-        }
+        Line::Breached { metric, at: when } => event(Some(("late", "late")), at(breached(metric), when)),
+    }
+}
+
+fn breached(metric: Metric) -> Phrase {
+    match metric {
+        Metric::FirstResponse => text::EVENT_BREACHED,
+        Metric::NextResponse | Metric::PeriodicUpdate | Metric::PausableUpdate => text::EVENT_BREACHED_UPDATE,
+        Metric::Resolution | Metric::RequesterWait | Metric::AgentWork => text::EVENT_BREACHED_RESOLUTION,
     }
 }
 

@@ -58,16 +58,8 @@ fn the_first_answer_is_told_before_the_words_that_gave_it_and_what_waits_comes_l
     };
     let state = ClockState::Met { at: answered, early: SignedDuration::from_mins(28) };
     let within = SignedDuration::from_mins(30);
-    let clock = ClockView {
-        metric: Metric::FirstResponse,
-        cycle: 1,
-        started: asked,
-        within,
-        spent: within,
-        due: None,
-        promised: None,
-        state,
-    };
+    let (metric, started, spent) = (Metric::FirstResponse, asked, within);
+    let clock = ClockView { metric, cycle: 1, started, within, spent, due: None, promised: None, state };
     let ticket = TicketView {
         now: answered,
         id: ticket_id(),
