@@ -84,7 +84,7 @@ impl TicketObject {
             TicketCall::View { customer } => perform::json(&keeper.view(&customer)?),
             TicketCall::Receipts { asker } => perform::json(&keeper.receipts(&asker)?),
             TicketCall::Holding {} => perform::json(&keeper.holding()?),
-            TicketCall::FromFile { command, kid } => perform::json(&keeper.from_file(*command, kid).await?),
+            TicketCall::FromFile { command, kid } => perform::json(&keeper.file_says(*command, kid).await?),
             TicketCall::Cycles { month } => perform::json(&keeper.cycles(month)?),
             TicketCall::Parts {} => perform::json(&keeper.parts()?),
             TicketCall::Would { change } => perform::json(&keeper.would(&change)?),
@@ -122,7 +122,7 @@ impl Keeper {
     }
 
     /// A change that comes out of the tenant's file.
-    async fn from_file(self: &Rc<Self>, command: Command, kid: KeyId) -> Answer<()> {
+    async fn file_says(self: &Rc<Self>, command: Command, kid: KeyId) -> Answer<()> {
         let driven = self.drive(Asker::Edge {}, vec![command], Signing::With(kid)).await?;
         Ok(driven.map(|_| ()))
     }

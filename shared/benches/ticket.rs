@@ -14,7 +14,7 @@ use shared::contract::{Complexity, Severity, Terms};
 use shared::ids::{ChannelId, CompanyId, TenantId, TicketId};
 use shared::language::Language;
 use shared::routing::{Ask, Grade, Load, Plan, Staff, plan};
-use shared::ticket::{Actor, Author, Event, Logged, Opening, PendReason, Ticket};
+use shared::ticket::{Actor, Author, Event, Logged, Opening, PendReason, TermsCause, Ticket};
 use shared::time::{Local, Zone};
 
 const HESI: &str = include_str!("../../edge/tenants/hesi.toml");
@@ -86,12 +86,13 @@ impl Request {
             language: self.language.clone(),
             zone: Zone::new("Asia/Shanghai").unwrap(),
             message: name(ID),
+            opened_by: None,
         };
-        let terms = Event::TermsSet { terms: self.terms.clone() };
+        let terms = Event::TermsSet { terms: self.terms.clone(), cause: TermsCause::Known };
         let opened = Event::Opened { opening, receipt: self.plan().receipt };
         let turns = (0..events).map(|turn| match turn % 4 {
             0 => Event::Said { message: name(ID), author: Author::Agent { id: name("li") } },
-            1 => Event::Pended { by: name("li"), reason: PendReason::Customer },
+            1 => Event::Pended { by: name("li"), reason: PendReason::Customer, evidence: None },
             2 => Event::Said { message: name(ID), author: Author::Customer {} },
             _ => Event::Resumed { by: Actor::Customer {} },
         });

@@ -280,12 +280,12 @@ fn what_explains_a_clock_adds_up_to_its_target_and_ends_when_it_is_due() {
         let kept = any_ticket(seed);
         for explained in kept.ticket.explain(&kept.log) {
             let counted = explained.lines.iter().filter(|line| matches!(line, SumLine::Counted { .. }));
-            let sum = counted.clone().map(|line| line.adds().as_mins()).sum::<i64>();
+            let sum = counted.map(|line| line.adds().as_mins()).sum::<i64>();
             let within = (explained.target.within - explained.left).as_mins();
             assert_eq!(sum, within, "seed {seed}: {explained:#?}");
-            let end = counted.last().and_then(|line| match line {
-                SumLine::Counted { to, .. } => Some(*to),
-                _ => None,
+            let end = explained.lines.iter().rev().find_map(|line| {
+                let SumLine::Counted { to, .. } = line else { return None };
+                Some(*to)
             });
             assert!(explained.due.is_none() || end == explained.due, "seed {seed}: {explained:#?}");
         }

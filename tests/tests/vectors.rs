@@ -65,6 +65,12 @@ fn a_wrong_answer_says_what_was_expected_and_what_came_out() {
 }
 
 #[test]
+fn a_rule_for_nights_that_nobody_knows_is_told_with_those_that_there_are() {
+    let says = "unknown variant `never`, expected `calendar_day` or `shift_start`";
+    assert_eq!(said("overnight_rule", json!("never")), [format!("an hour: {says}")]);
+}
+
+#[test]
 fn a_case_with_a_mistake_fails_alone_and_says_what_is_wrong() {
     for (key, value, says) in [
         (
@@ -86,11 +92,6 @@ fn a_case_with_a_mistake_fails_alone_and_says_what_is_wrong() {
             "weekly_intervals",
             json!({ "mon": [["09:00", "09:00"]] }),
             "mon 09:00-09:00: starts and ends at 09:00: write 00:00 and 24:00 for a whole day",
-        ),
-        (
-            "overnight_rule",
-            json!("never"),
-            "unknown variant `never`, expected `calendar_day` or `shift_start`",
         ),
         ("calendars", json!([7]), "calendars: neither a calendar nor a list of versions of one"),
         ("warn", json!({ "half": "2026-06-01T10:30:00Z" }), "warn: not a percentage: \"half\""),

@@ -3,6 +3,7 @@
 //! that one that dies is gone on with. A ticket that is asked twice changes once: it finds that nothing else binds it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
@@ -138,13 +139,15 @@ impl Board {
         now: Timestamp,
     ) -> Result<bool, Fault> {
         let Some(bound) = bound else { return Ok(true) };
-        if !own.contains_key(&bound.policy) {
-            let published = self.policy(Some(bound.policy))?.ok();
-            let read = published.and_then(|old| Policy::parse(&old.toml, hosts::hosts(&self.env)).ok());
-            own.insert(bound.policy, read);
-        }
-        let own = own.get(&bound.policy).and_then(Option::as_ref);
-        Ok(round.newest.touches(bound, own, now))
+        let own = match own.entry(bound.policy) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(unread) => {
+                let published = self.policy(Some(bound.policy))?.ok();
+                let read = published.and_then(|old| Policy::parse(&old.toml, hosts::hosts(&self.env)).ok());
+                unread.insert(read)
+            }
+        };
+        Ok(round.newest.touches(bound, own.as_ref(), now))
     }
 
     /// Asks one ticket. One that is unknown, or was merged or thrown away meanwhile, is bound by nothing any more.
@@ -153,7 +156,7 @@ impl Board {
         let Ok(holding) = stub.holding().await? else { return Ok(()) };
         let now = clock::now(&self.env);
         if let Some(command) = round.newest.anew(holding.company.as_ref(), &holding.terms, now) {
-            let _ = stub.from_file(command, round.kid).await?;
+            let _ = stub.file_says(command, round.kid).await?;
         }
         Ok(())
     }

@@ -130,7 +130,7 @@ impl TicketStub {
     }
 
     /// Makes a change that comes out of the tenant's file.
-    pub(crate) async fn from_file(&self, command: Command, kid: &KeyId) -> Answer<()> {
+    pub(crate) async fn file_says(&self, command: Command, kid: &KeyId) -> Answer<()> {
         ask(&self.0, &TicketCall::FromFile { command: Box::new(command), kid: kid.clone() }).await
     }
 

@@ -141,7 +141,7 @@ impl Keeper {
                 return Ok(Err(Refusal::Unknown {}));
             }
             match desk(&self.env, &self.names()?.0)?.extend(holding.terms).await? {
-                Ok(Extended { terms, kid }) => self.from_file(Command::Extend { terms }, kid).await,
+                Ok(Extended { terms, kid }) => self.file_says(Command::Extend { terms }, kid).await,
                 Err(refusal) => Ok(Err(refusal)),
             }
         };
