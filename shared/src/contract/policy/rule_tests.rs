@@ -239,6 +239,14 @@ fn the_deepest_file_that_is_read_fits_on_a_small_stack() {
 }
 
 #[test]
+fn brackets_behind_a_quote_that_nobody_closes_close_nothing() {
+    let text = "\"*\" = { within \" }\n".repeat(4_000);
+    assert_eq!(mistakes(&text), ["51:1: more than 50 brackets are open here"]);
+    let text = "a = '''\n[[[\n'''\nb = \"{[\" # {[\n".repeat(60);
+    assert!(mistakes(&text).iter().all(|mistake| !mistake.contains("brackets")));
+}
+
+#[test]
 fn a_bracket_that_opens_and_opens_is_refused_before_it_nests() {
-    assert_eq!(mistakes(&"a = [{\n".repeat(60)), ["51:1: more than 50 brackets are open here"]);
+    assert_eq!(mistakes(&"a = [{\n".repeat(60)), ["26:1: more than 50 brackets are open here"]);
 }
