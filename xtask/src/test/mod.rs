@@ -150,7 +150,9 @@ fn variables(product: &mut Product) -> Result<Vec<(&'static str, String)>> {
 }
 
 fn all_vectors(place: &Place) -> Vec<PathBuf> {
-    ["clock", "own", "credits"].map(|table| place.join(format!("tests/vectors/{table}.json"))).into()
+    ["clock", "own", "metrics", "credits"]
+        .map(|table| place.join(format!("tests/vectors/{table}.json")))
+        .into()
 }
 
 fn cargo(place: &Place, command: &str) -> Command {
