@@ -48,6 +48,7 @@ fn credits(tenant: &Tenant, at: &str, cycles: [&str; 2]) -> Output {
 }
 
 #[test]
+#[ignore = "written without a product to run it against: to be run by name, then taken into the gate"]
 fn a_promise_that_is_broken_in_a_running_product_is_credited_and_the_file_way_says_the_same() {
     let _calm = calm();
     let tenant = tenant();
@@ -86,6 +87,7 @@ fn a_promise_that_is_broken_in_a_running_product_is_credited_and_the_file_way_sa
 }
 
 #[test]
+#[ignore = "written without a product to run it against: to be run by name, then taken into the gate"]
 fn cycles_are_for_the_operator_and_whoever_asks_wrongly_is_told_what_and_where() {
     let _calm = calm();
     let tenant = tenant();
@@ -111,6 +113,7 @@ fn cycles_are_for_the_operator_and_whoever_asks_wrongly_is_told_what_and_where()
 }
 
 #[test]
+#[ignore = "written without a product to run it against: to be run by name, then taken into the gate"]
 fn a_ticket_that_does_not_answer_makes_the_whole_answer_an_error() {
     let trouble = trouble();
     let tenant = tenant();

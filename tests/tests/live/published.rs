@@ -40,6 +40,7 @@ fn changes(ticket: &DeskTicket) -> (usize, usize) {
 }
 
 #[test]
+#[ignore = "written without a product to run it against: to be run by name, then taken into the gate"]
 fn a_calendar_that_is_published_changes_its_five_hundred_of_a_thousand_tickets_once_each_through_a_kill() {
     let _alone = trouble();
     let mut product = Product::start("2026-06-05 15:00 Asia/Shanghai");
