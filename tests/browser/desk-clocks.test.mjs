@@ -211,7 +211,7 @@ describe("a receipt at the desk", () => {
     assert.match(await receipts.first().innerText(), /Receipt 2[\s\S]*severity: General became Major, by 李娜/);
     const [download] = await Promise.all([li.page.waitForEvent("download"), li.page.getByRole("link", { name: "Download receipt 2" }).click()]);
     const code = await li.page.locator(".pane-head > .code").innerText();
-    assert.equal(download.suggestedFilename(), `receipt-${code}-2.json`);
+    assert.equal(download.suggestedFilename(), `nightbell-${code}-2.json`);
     const folder = await mkdtemp(join(tmpdir(), "nightbell-receipt-"));
     const [file, keys] = [join(folder, "receipt.json"), join(folder, "keys.json")];
     await download.saveAs(file);
