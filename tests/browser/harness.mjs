@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after } from "node:test";
 import { chromium } from "playwright-core";
 
 const CHROMIUM = [process.env.NB_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -25,6 +26,10 @@ const ARGUMENTS = [
   "--disable-features=LocalNetworkAccessChecks",
 ];
 
+/** A test that failed has not closed its browser, and node waits for every browser that it started. */
+const running = new Set();
+after(() => Promise.all([...running].map((browser) => browser.close())));
+
 /**
  * A browser with an empty profile. `storage: "refused"` starts it with playwright's own arguments, under
  * which the frame may keep nothing. Close it with `close()`.
@@ -40,14 +45,17 @@ export async function openBrowser({ storage = "partitioned", ...options } = {}) 
     ...own,
     ...options,
   });
-  return {
+  const browser = {
     context,
     page: () => watch(context),
     async close() {
+      running.delete(browser);
       await context.close();
       await rm(profile, { recursive: true, force: true });
     },
   };
+  running.add(browser);
+  return browser;
 }
 
 /** A page that remembers what it asked for and what went wrong: `page.heard.{requests,errors,said,violations}`. */
