@@ -100,7 +100,7 @@ describe("the frame", () => {
     const odd = "{nightbell:1, language:{}, accent:'url(//stranger.example/x)', side:7, words:'w'.repeat(1e6), token:['t'], open:'yes', baseUrl:'//stranger.example'}";
     assert.equal(await post(odd, true, 10_000), "ready");
     const handed = await frame.evaluate(() => [Object.keys(__nightbell).sort().join(" "), __nightbell.token, __nightbell.open, __nightbell.hello, __nightbell.languages.every((tag) => typeof tag === "string")]);
-    assert.deepEqual(handed, ["beside hello kept languages open port tenant token words zone", "", false, false, true]);
+    assert.deepEqual(handed, ["beside ed25519 hello kept languages open port tenant token words zone", "", false, false, true]);
     assert.equal(await frame.evaluate(() => document.documentElement.style.length), 0);
     assert.equal(await post("{nightbell:1, token:'second'}", true), undefined, "a second message");
     assert.deepEqual(page.heard.errors, []);

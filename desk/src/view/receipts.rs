@@ -24,7 +24,6 @@ impl Telling<'_> {
             <section class="side-part">
                 <h3>{ words.say(change::RECEIPTS) }</h3>
                 { inside }
-                { reasons::folded(&self.ticket.receipt.reasons, self.dates, false) }
             </section>
         }
     }

@@ -152,6 +152,9 @@ fn part(clock: &ClockView, telling: Telling<'_>) -> Html {
     let words = dates.words;
     let standing = Standing::of(clock, dates.now);
     let state = standing.name();
+    // Who is told, and what she asked for, an agent sees at once; the sum of each clock is there to be opened.
+    let told = (clock.metric == Metric::FirstResponse)
+        .then(|| reasons::folded(&ticket.receipt.reasons, dates, true));
     let why = why::of(ticket, clock).map(|explanation| why::folded(explanation, telling));
     html! {
         <div class="side-part">
@@ -162,6 +165,7 @@ fn part(clock: &ClockView, telling: Telling<'_>) -> Html {
                 </div>
                 { bar(clock, standing, dates) }
                 <p class="clock-due">{ due(clock, standing, ticket, dates) }</p>
+                { for told }
                 { for why }
             </section>
         </div>
